@@ -1,0 +1,1 @@
+//! Microphone to WAV: a recording that survives anything

@@ -1,0 +1,2 @@
+//! `debrief`: the journey of one answer without a window.
+fn main() {}

@@ -1,0 +1,22 @@
+//! The domain of a rehearsed interview answer, and its rules.
+//!
+//! What was asked ([`question`]), what was said ([`transcript`]), how it was said ([`delivery`]), how the answer was
+//! built ([`structure`]), what an interviewer would write down ([`signals`]), and the card that says so
+//! ([`scorecard`]), by criteria that are data ([`rubric`]). [`debrief`] is all of it together: the document every
+//! other crate keeps, shows or exports.
+//!
+//! The crate is pure: it does no I/O, reads no clock, uses no randomness and no hash order. Measuring and scoring
+//! cannot fail, they return values; only parsing what a person wrote (a rubric, a question file, a transcript) returns
+//! a `Result`. The same transcript and rubric give the same scorecard, to the byte, anywhere.
+
+pub mod debrief;
+pub mod delivery;
+pub mod question;
+pub mod rubric;
+pub mod scorecard;
+pub mod signals;
+pub mod structure;
+pub mod time;
+pub mod transcript;
+
+pub use debrief::Debrief;

@@ -1,0 +1,1 @@
+//! The criteria an answer is scored by, as data.

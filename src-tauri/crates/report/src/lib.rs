@@ -1,0 +1,1 @@
+//! Scored transcript to Markdown, HTML, JSON, CSV, SRT and VTT

@@ -1,0 +1,1 @@
+//! Sound to words: samples, voice activity, transcription, batch and live

@@ -1,0 +1,1 @@
+//! The library on disk: takes, transcripts, scorecards, search, settings in one SQLite file
