@@ -54,4 +54,7 @@ pub struct Question {
     /// A card that pushes back on the answer.
     #[serde(default)]
     pub pushback: Option<String>,
+    /// One line for study mode: what a strong answer does here.
+    #[serde(default)]
+    pub hint: Option<String>,
 }

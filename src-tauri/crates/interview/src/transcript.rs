@@ -16,6 +16,9 @@ pub struct Word {
     pub end_ms: Millis,
     /// The recogniser's confidence, 0–100.
     pub probability: u8,
+    /// Whether a person corrected the text; the time stays that of the sound.
+    #[serde(default)]
+    pub corrected: bool,
 }
 
 /// One sentence. Times and word indices are absent where only text was given.
