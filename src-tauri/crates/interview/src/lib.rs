@@ -13,6 +13,7 @@ pub mod debrief;
 pub mod delivery;
 pub mod question;
 pub mod rubric;
+pub mod score;
 pub mod scorecard;
 pub mod signals;
 pub mod structure;
