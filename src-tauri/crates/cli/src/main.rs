@@ -1,2 +1,29 @@
 //! `debrief`: the journey of one answer without a window.
-fn main() {}
+//!
+//! A thin edge: it reads arguments, calls `rehearsal`, prints. Results go to stdout, everything else to stderr; progress
+//! only to a terminal. What programs may rely on (names, JSON, exit codes) is written in `--help` and in [`exit`].
+
+mod args;
+mod commands;
+mod exit;
+mod output;
+mod progress;
+mod table;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    let args = args::Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(EnvFilter::try_from_env("DEBRIEF_LOG").unwrap_or_else(|_| EnvFilter::new("error")))
+        .without_time()
+        .init();
+    match commands::run(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

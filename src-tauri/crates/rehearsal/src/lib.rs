@@ -1,1 +1,42 @@
-//! The journey of one answer: joins capture, speech, semantics, interview, store and report
+//! The journey of one answer, from sound to a debrief that is kept.
+//!
+//! [`capture`] records, [`speech`] hears, [`semantics`] turns sentences into vectors, [`interview`] measures and
+//! scores, [`store`] keeps, [`report`] renders; none of them knows another. This crate joins them, once, for the window
+//! and the command line alike: [`Engine`] holds what it takes to make a debrief (models, rubrics, questions),
+//! [`Library`] what is kept, [`journey`] the steps between them, [`LiveTake`] an answer while it is being given and
+//! [`AnalysisQueue`] the work that waits behind the window.
+//!
+//! It must not hold rules of its own: what counts as a pause or a signal is decided in `interview`, what a file looks
+//! like in `report`, what a row looks like in `store`.
+
+mod analysis;
+mod engine;
+mod error;
+pub mod eval;
+mod folders;
+mod import;
+pub mod journey;
+mod library;
+mod listening;
+mod live;
+mod questions;
+mod take;
+mod render;
+mod wav;
+mod waveform;
+
+pub use analysis::{AnalysisEvent, AnalysisQueue, analyze, analyze_into};
+pub use capture::{CaptureEvent, Fault, InputDevice, Microphone, Recorded, Recorder, Source, input_devices};
+pub use engine::{Engine, Loaded};
+pub use error::{ErrorKind, RehearsalError};
+pub use folders::{DATA_DIR_VARIABLE, DataFolder, RESOURCES_VARIABLE, find_resource, resource_folders};
+pub use import::{Sample, import, sample, sound_file};
+pub use journey::{Progress, Stage};
+pub use library::{Library, Recovered};
+pub use live::{LiveTake, StoppedTake, TakeEvent};
+pub use questions::Questions;
+pub use render::{export_name, json_line, render, write_new};
+pub use report::Format;
+pub use store::{Origin, SearchHit, Settings, TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme};
+pub use take::{TakePlan, new_take_id};
+pub use waveform::peaks;

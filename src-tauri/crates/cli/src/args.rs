@@ -1,0 +1,212 @@
+//! The command line, as clap reads it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use rehearsal::Format;
+
+/// Rehearse interview answers: record, transcribe and score them, all on this machine.
+#[derive(Debug, Parser)]
+#[command(name = "debrief", version, after_help = "Exit codes: 0 done, 2 wrong usage, 3 bad input, 4 no such thing, 5 device or disk failed, 130 interrupted.")]
+pub struct Arguments {
+    /// Folder of the library (default: the platform's data folder)
+    #[arg(long, global = true, env = "DEBRIEF_DATA_DIR", value_name = "DIR", hide_env_values = true)]
+    pub data_dir: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Transcribe and score recorded answers (WAV, FLAC)
+    #[command(after_help = "Example: debrief analyze answer.wav --question 'Tell me about yourself.' --format md")]
+    Analyze(Analyze),
+    /// Score a transcript: JSON of this program, or plain text; no sound, so no delivery
+    #[command(after_help = "Example: debrief score answer.txt --round leadership --format json | jq .scorecard.overall")]
+    Score(Score),
+    /// Answer out loud: record, hear while you speak, score when you stop
+    Rehearse(Rehearse),
+    /// Record to a WAV file, nothing else
+    Record(Record),
+    /// List microphones
+    Devices(Listing),
+    /// List the questions
+    Questions(Listing),
+    /// List the rubrics
+    Rubrics(Listing),
+    /// List or check speech models
+    Models {
+        #[command(subcommand)]
+        action: Option<ModelAction>,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// List the takes, newest first
+    List(Listing),
+    /// Show the debrief of a take
+    Show(Show),
+    /// Find words in everything you said
+    Search {
+        /// Words to find
+        text: String,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// Write the debrief of a take to a file
+    Export(Export),
+    /// Move a take to the bin
+    Delete {
+        /// Id of the take
+        id: String,
+    },
+    /// Find recordings that were cut off, repair them, put them into the library
+    Recover,
+}
+
+/// `debrief models …`
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum ModelAction {
+    /// List the models
+    List,
+    /// Check every installed model against its SHA-256
+    Verify,
+}
+
+/// What an answer is judged by.
+#[derive(Debug, Clone, Args)]
+pub struct Judging {
+    /// The question that was answered
+    #[arg(long, value_name = "TEXT")]
+    pub question: Option<String>,
+    /// Its round: phone_screen, product_design, behavioral, analytical, leadership, strategy
+    #[arg(long, value_name = "ID")]
+    pub round: Option<String>,
+    /// Rubric to score by
+    #[arg(long, value_name = "ID|FILE")]
+    pub rubric: Option<String>,
+}
+
+/// `debrief analyze`
+#[derive(Debug, Args)]
+pub struct Analyze {
+    /// Sound files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub judging: Judging,
+    /// Speech model
+    #[arg(long, value_name = "ID|FILE")]
+    pub model: Option<String>,
+    #[command(flatten)]
+    pub rendering: Rendering,
+    /// Keep the answers in the library as well
+    #[arg(long)]
+    pub save: bool,
+}
+
+/// `debrief score`
+#[derive(Debug, Args)]
+pub struct Score {
+    /// A transcript, or - for standard input
+    #[arg(value_name = "FILE|-")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub judging: Judging,
+    #[command(flatten)]
+    pub rendering: Rendering,
+}
+
+/// `debrief rehearse`
+#[derive(Debug, Args)]
+pub struct Rehearse {
+    /// Play this file in place of the microphone, at real speed
+    #[arg(long, value_name = "FILE", conflicts_with = "device")]
+    pub input: Option<PathBuf>,
+    /// Microphone to record from (default: the system's)
+    #[arg(long, value_name = "NAME")]
+    pub device: Option<String>,
+    /// Stop after this many seconds
+    #[arg(long, value_name = "N")]
+    pub seconds: Option<u32>,
+    #[command(flatten)]
+    pub judging: Judging,
+    /// Speech model
+    #[arg(long, value_name = "ID|FILE")]
+    pub model: Option<String>,
+    #[command(flatten)]
+    pub rendering: Rendering,
+}
+
+/// `debrief record`
+#[derive(Debug, Args)]
+pub struct Record {
+    /// File to write
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Microphone to record from (default: the system's)
+    #[arg(long, value_name = "NAME")]
+    pub device: Option<String>,
+    /// Stop after this many seconds (default: when you press Enter)
+    #[arg(long, value_name = "N")]
+    pub seconds: Option<u32>,
+}
+
+/// `debrief show`
+#[derive(Debug, Args)]
+pub struct Show {
+    /// Id of the take
+    pub id: String,
+    #[command(flatten)]
+    pub rendering: Rendering,
+}
+
+/// `debrief export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Id of the take
+    pub id: String,
+    #[command(flatten)]
+    pub rendering: Rendering,
+}
+
+/// How a debrief is written down.
+#[derive(Debug, Clone, Args)]
+pub struct Rendering {
+    /// md, html, json, csv, srt or vtt
+    #[arg(long, default_value = "md", value_name = "FORMAT")]
+    pub format: Format,
+    /// File to write (a folder for several); an existing file is never overwritten without --force
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Overwrite the output file
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How a list is printed.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Listing {
+    /// A table for people, or JSON
+    #[arg(long, value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
+    pub format: ListFormat,
+}
+
+/// Forms of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// Aligned columns.
+    Table,
+    /// One JSON document.
+    Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Arguments::command().debug_assert();
+    }
+}

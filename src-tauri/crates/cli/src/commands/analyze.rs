@@ -1,0 +1,67 @@
+//! `debrief analyze`: recorded answers in, debriefs out.
+
+use std::path::{Path, PathBuf};
+
+use rehearsal::{Engine, Format, Library, TakePlan};
+
+use super::{Place, deliver, plan};
+use crate::{
+    args::{Analyze, Rendering},
+    exit::Failure,
+    progress::Bar,
+};
+
+pub fn run(place: &Place, args: &Analyze) -> Result<(), Failure> {
+    let several = args.files.len() > 1;
+    if several && args.rendering.output.as_ref().is_some_and(|out| !out.is_dir()) {
+        return Err(Failure::Usage("-o must be an existing folder when several files are given".to_owned()));
+    }
+    let engine = place.engine()?;
+    let plan = plan(&engine, &args.judging, args.model.as_ref())?;
+    let library = if args.save { Some(place.library()?) } else { None };
+    let mut failed = 0;
+    for path in &args.files {
+        let rendering = Rendering { output: output(&args.rendering, path, several), ..args.rendering.clone() };
+        match one(&engine, library.as_deref(), path, &plan, &rendering, several) {
+            Err(Failure::Rehearsal(error)) if several => {
+                eprintln!("debrief: {}: {error}", path.display());
+                failed += 1;
+            }
+            other => other?,
+        }
+    }
+    if failed > 0 { Err(Failure::SomeFailed { failed, all: args.files.len() }) } else { Ok(()) }
+}
+
+fn one(
+    engine: &Engine,
+    library: Option<&Library>,
+    path: &Path,
+    plan: &TakePlan,
+    rendering: &Rendering,
+    several: bool,
+) -> Result<(), Failure> {
+    let bar = Bar::new(&path.file_name().unwrap_or_default().to_string_lossy());
+    let cancelled = std::sync::atomic::AtomicBool::new(false);
+    let mut on_progress = |progress| bar.show(progress);
+    let debrief = match library {
+        Some(library) => rehearsal::analyze_into(engine, library, path, plan, &mut on_progress, &cancelled)?,
+        None => rehearsal::analyze(engine, path, plan, &mut on_progress, &cancelled)?,
+    };
+    drop(bar);
+    let bytes = if several && rendering.format == Format::Json && rendering.output.is_none() {
+        rehearsal::json_line(&debrief)
+    } else {
+        rehearsal::render(engine, &debrief, rendering.format)?
+    };
+    deliver(&bytes, rendering)
+}
+
+fn output(rendering: &Rendering, path: &Path, several: bool) -> Option<PathBuf> {
+    let out = rendering.output.clone()?;
+    if !several && !out.is_dir() {
+        return Some(out);
+    }
+    let stem = path.file_stem().unwrap_or_default();
+    Some(out.join(stem).with_extension(rendering.format.extension()))
+}

@@ -1,0 +1,91 @@
+//! What is kept: list, show, search, export, delete, recover.
+
+use std::path::PathBuf;
+
+use rehearsal::{RehearsalError, TakeFilter, TakeSummary};
+use serde_json::{Value, json};
+
+use super::{Place, deliver, lists::print};
+use crate::{
+    args::{Export, Listing, Rendering, Show},
+    exit::Failure,
+    output,
+};
+
+pub fn list(place: &Place, listing: Listing) -> Result<(), Failure> {
+    let library = place.library()?;
+    let takes = library.store().takes(&TakeFilter::default()).map_err(RehearsalError::from)?;
+    let rows: Vec<_> = takes.iter().map(row).collect();
+    let json = takes.iter().map(entry).collect();
+    print(listing, "takes", &rows, json, "No takes yet. `debrief rehearse` records one, `debrief analyze FILE --save` keeps a recording.")
+}
+
+fn row(take: &TakeSummary) -> Vec<String> {
+    let seconds = take.duration_ms / 1000;
+    vec![
+        take.id.clone(),
+        take.recorded_at.chars().take(16).collect::<String>().replace('T', " "),
+        format!("{}:{:02}", seconds / 60, seconds % 60),
+        take.overall.map_or_else(|| id_of(json!(take.status)), |overall| format!("{overall} of 5")),
+        take.question.clone().unwrap_or_else(|| "(no question)".to_owned()),
+    ]
+}
+
+/// An entry of `list --format json`.
+fn entry(take: &TakeSummary) -> Value {
+    json!({"id": take.id, "recorded_at": take.recorded_at, "duration_ms": take.duration_ms, "status": take.status,
+        "question": take.question, "round": take.round, "overall": take.overall, "verdict": take.verdict})
+}
+
+fn id_of(value: Value) -> String {
+    value.as_str().unwrap_or_default().replace('_', " ")
+}
+
+pub fn show(place: &Place, args: &Show) -> Result<(), Failure> {
+    let debrief = place.library()?.debrief(&args.id)?;
+    deliver(&rehearsal::render(&place.engine()?, &debrief, args.rendering.format)?, &args.rendering)
+}
+
+pub fn export(place: &Place, args: &Export) -> Result<(), Failure> {
+    let debrief = place.library()?.debrief(&args.id)?;
+    let bytes = rehearsal::render(&place.engine()?, &debrief, args.rendering.format)?;
+    let path = match &args.rendering.output {
+        Some(path) if path.is_dir() => path.join(rehearsal::export_name(&debrief, args.rendering.format)),
+        Some(path) => path.clone(),
+        None => PathBuf::from(rehearsal::export_name(&debrief, args.rendering.format)),
+    };
+    deliver(&bytes, &Rendering { output: Some(path.clone()), ..args.rendering.clone() })?;
+    eprintln!("Written to {}", path.display());
+    Ok(())
+}
+
+pub fn search(place: &Place, text: &str, listing: Listing) -> Result<(), Failure> {
+    let hits = place.library()?.store().search(text, 50).map_err(RehearsalError::from)?;
+    let rows: Vec<_> = hits
+        .iter()
+        .map(|hit| {
+            let snippet: String = hit.snippet.iter().map(|part| part.text.as_str()).collect();
+            let at = hit.start_ms.map_or_else(String::new, |ms| format!("{}:{:02}", ms / 60_000, ms / 1000 % 60));
+            vec![hit.take_id.clone(), at, snippet]
+        })
+        .collect();
+    print(listing, "hits", &rows, hits.iter().map(|hit| json!(hit)).collect(), "Nothing found.")
+}
+
+pub fn delete(place: &Place, id: &str) -> Result<(), Failure> {
+    place.library()?.delete(id)?;
+    eprintln!("Take {id} is in the bin; its recording is kept until the bin is emptied.");
+    Ok(())
+}
+
+pub fn recover(place: &Place) -> Result<(), Failure> {
+    let recovered = place.library()?.recover()?;
+    for id in &recovered.takes {
+        output::line(id)?;
+    }
+    for (path, error) in &recovered.lost {
+        eprintln!("debrief: {}: {error}", path.display());
+    }
+    eprintln!("{} recovered, {} with nothing to recover.", recovered.takes.len(), recovered.lost.len());
+    Ok(())
+}

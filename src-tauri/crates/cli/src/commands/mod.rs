@@ -1,0 +1,94 @@
+//! One file a group of commands; each unpacks its arguments, calls, prints.
+
+mod analyze;
+mod library;
+mod lists;
+mod live;
+mod score;
+
+use std::sync::Arc;
+
+use interview::question::{QuestionAsked, Round};
+use rehearsal::{DataFolder, Engine, Library, RehearsalError, TakePlan};
+
+use crate::{
+    args::{Arguments, Command, Judging, Rendering},
+    exit::Failure,
+    output,
+};
+
+/// Runs one command.
+pub fn run(args: Arguments) -> Result<(), Failure> {
+    let place = Place { data_dir: args.data_dir };
+    match args.command {
+        Command::Analyze(args) => analyze::run(&place, &args),
+        Command::Score(args) => score::run(&place, &args),
+        Command::Rehearse(args) => live::rehearse(&place, &args),
+        Command::Record(args) => live::record(&args),
+        Command::Devices(listing) => lists::devices(listing),
+        Command::Questions(listing) => lists::questions(&place, listing),
+        Command::Rubrics(listing) => lists::rubrics(&place, listing),
+        Command::Models { action, listing } => lists::models(&place, action, listing),
+        Command::List(listing) => library::list(&place, listing),
+        Command::Show(args) => library::show(&place, &args),
+        Command::Search { text, listing } => library::search(&place, &text, listing),
+        Command::Export(args) => library::export(&place, &args),
+        Command::Delete { id } => library::delete(&place, &id),
+        Command::Recover => library::recover(&place),
+    }
+}
+
+/// Where the library is, opened only by commands that need it.
+pub struct Place {
+    data_dir: Option<std::path::PathBuf>,
+}
+
+impl Place {
+    fn folder(&self) -> Result<DataFolder, RehearsalError> {
+        DataFolder::open(self.data_dir.as_deref())
+    }
+
+    /// Models, rubrics and questions, the user's own among them; files of theirs that are broken are named once.
+    fn engine(&self) -> Result<Arc<Engine>, RehearsalError> {
+        // Without a usable data folder there is still everything Debrief ships with.
+        let engine = Engine::open(self.folder().ok().as_ref())?;
+        for error in engine.broken() {
+            eprintln!("debrief: left out: {error}");
+        }
+        Ok(Arc::new(engine))
+    }
+
+    fn library(&self) -> Result<Arc<Library>, RehearsalError> {
+        Ok(Arc::new(Library::open(self.folder()?)?))
+    }
+}
+
+/// What the answer is judged by: the question as given, its round and rubric from the bank when it is in there.
+fn plan(engine: &Engine, judging: &Judging, model: Option<&String>) -> Result<TakePlan, Failure> {
+    let round = judging.round.as_deref().map(parse_round).transpose()?;
+    let asked = judging.question.clone().map(|text| QuestionAsked { text, round });
+    let known = asked.as_ref().and_then(|asked| engine.questions().matching(asked));
+    let mut plan = known.map(TakePlan::answering).unwrap_or_default();
+    plan.asked = match (plan.asked, asked) {
+        (Some(known), _) if round.is_none() => Some(known),
+        (_, Some(asked)) => Some(asked),
+        (_, None) => round.map(|round| QuestionAsked { text: String::new(), round: Some(round) }),
+    };
+    plan.rubric = judging.rubric.clone().or(plan.rubric);
+    plan.model = model.cloned();
+    // An unknown rubric is said before a minute of transcribing, not after.
+    engine.rubric(plan.rubric.as_deref())?;
+    Ok(plan)
+}
+
+fn parse_round(id: &str) -> Result<Round, Failure> {
+    Round::from_id(id).ok_or_else(|| Failure::Usage(format!("no round is called {id:?}; there are {}", Round::ids())))
+}
+
+/// Prints or writes one debrief.
+fn deliver(bytes: &[u8], rendering: &Rendering) -> Result<(), Failure> {
+    match &rendering.output {
+        Some(path) => Ok(rehearsal::write_new(path, bytes, rendering.force)?),
+        None => output::print(bytes),
+    }
+}

@@ -1,0 +1,216 @@
+//! Making a debrief of a take that is already safe, and the queue of such work behind the window.
+
+use std::{
+    panic::{self, AssertUnwindSafe},
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{self, Sender},
+    },
+    thread,
+};
+
+use interview::{Debrief, debrief::TakeFacts, scorecard::Status};
+use speech::samples;
+use store::{Origin, TakeStatus};
+
+use crate::{
+    Engine, Library, Progress, RehearsalError, Stage, StoppedTake, TakePlan, import,
+    journey::{self, HeardSound, OnProgress},
+};
+
+/// The debrief of a sound file, which is left as it is; nothing is kept.
+pub fn analyze(
+    engine: &Engine,
+    path: &Path,
+    plan: &TakePlan,
+    progress: OnProgress<'_>,
+    cancelled: &AtomicBool,
+) -> Result<Debrief, RehearsalError> {
+    let sound = samples::read(path)?;
+    if sound.cut_short {
+        tracing::warn!(file = %path.display(), "the file ends before its header says it would; what is there was used");
+    }
+    let take = TakeFacts {
+        id: None,
+        file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        duration_ms: sound.duration_ms,
+        sample_rate: sound.sample_rate,
+        channels: sound.channels,
+        lost_ms: 0,
+    };
+    debrief(engine, take, &sound.samples, plan, progress, cancelled)
+}
+
+/// The debrief of a sound file, kept in the library with a copy of the sound.
+pub fn analyze_into(
+    engine: &Engine,
+    library: &Library,
+    path: &Path,
+    plan: &TakePlan,
+    progress: OnProgress<'_>,
+    cancelled: &AtomicBool,
+) -> Result<Debrief, RehearsalError> {
+    let id = import(library, path, plan, Origin::File)?;
+    analyse(engine, library, &id, plan, progress, cancelled)
+}
+
+/// Hears the recording of a kept take from start to end, makes its debrief and keeps it.
+pub(crate) fn analyse(
+    engine: &Engine,
+    library: &Library,
+    id: &str,
+    plan: &TakePlan,
+    progress: OnProgress<'_>,
+    cancelled: &AtomicBool,
+) -> Result<Debrief, RehearsalError> {
+    let row = library.take(id)?;
+    let sound = samples::read(&library.sound(id)?)?;
+    let take = TakeFacts {
+        id: Some(row.id),
+        file: row.file,
+        duration_ms: row.duration_ms,
+        sample_rate: row.sample_rate,
+        channels: row.channels,
+        lost_ms: row.lost_ms,
+    };
+    let debrief = debrief(engine, take, &sound.samples, plan, progress, cancelled)?;
+    progress(Progress { stage: Stage::Keeping, percent: 0 });
+    library.store().keep_debrief(id, &debrief)?;
+    Ok(debrief)
+}
+
+fn debrief(
+    engine: &Engine,
+    take: TakeFacts,
+    samples: &[f32],
+    plan: &TakePlan,
+    progress: OnProgress<'_>,
+    cancelled: &AtomicBool,
+) -> Result<Debrief, RehearsalError> {
+    let rubric = engine.rubric(plan.rubric.as_deref())?;
+    let (heard, model, transcribe_ms) = journey::hear(engine, samples, plan.model.as_deref(), progress, cancelled)?;
+    progress(Progress { stage: Stage::Scoring, percent: 0 });
+    journey::of_sound(engine, HeardSound { take, heard, model, transcribe_ms }, plan.judged(&rubric))
+}
+
+/// What the queue tells.
+#[derive(Debug)]
+pub enum AnalysisEvent {
+    /// A step of a take's analysis.
+    Progress {
+        /// The take.
+        take_id: String,
+        /// How far.
+        progress: Progress,
+    },
+    /// The debrief is kept.
+    Done {
+        /// The take.
+        take_id: String,
+        /// Scored or not scored.
+        status: TakeStatus,
+    },
+    /// No debrief could be made; the take says why and can be analysed again.
+    Failed {
+        /// The take.
+        take_id: String,
+        /// Why.
+        error: RehearsalError,
+    },
+}
+
+enum Job {
+    Stopped(Box<StoppedTake>),
+    Saved { take_id: String, model: Option<String> },
+}
+
+/// Analyses one take after another on a thread of its own.
+pub struct AnalysisQueue {
+    jobs: Sender<Job>,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl AnalysisQueue {
+    /// Starts the worker; `told` is called on its thread.
+    pub fn start(
+        engine: Arc<Engine>,
+        library: Arc<Library>,
+        told: impl Fn(AnalysisEvent) + Send + 'static,
+    ) -> Self {
+        let (jobs, waiting) = mpsc::channel::<Job>();
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let stop = Arc::clone(&cancelled);
+        thread::spawn(move || {
+            for job in waiting {
+                if stop.load(Ordering::Relaxed) {
+                    return;
+                }
+                told(run(&engine, &library, job, &stop, &told));
+            }
+        });
+        Self { jobs, cancelled }
+    }
+
+    /// Makes the debrief of a take that was just stopped.
+    pub fn finish(&self, stopped: StoppedTake) {
+        self.push(Job::Stopped(Box::new(stopped)));
+    }
+
+    /// Makes the debrief of a kept take, from its recording.
+    pub fn analyse(&self, take_id: &str, model: Option<String>) {
+        self.push(Job::Saved { take_id: take_id.to_owned(), model });
+    }
+
+    fn push(&self, job: Job) {
+        if self.jobs.send(job).is_err() {
+            tracing::error!("the analysis worker is gone; the take stays unanalysed until the next start");
+        }
+    }
+}
+
+impl Drop for AnalysisQueue {
+    fn drop(&mut self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+}
+
+fn run(
+    engine: &Engine,
+    library: &Library,
+    job: Job,
+    cancelled: &AtomicBool,
+    told: &impl Fn(AnalysisEvent),
+) -> AnalysisEvent {
+    let take_id = match &job {
+        Job::Stopped(stopped) => stopped.id().to_owned(),
+        Job::Saved { take_id, .. } => take_id.clone(),
+    };
+    let mut on_progress = |progress| told(AnalysisEvent::Progress { take_id: take_id.clone(), progress });
+    // A panic in analysis must cost neither the take nor the analyses after it.
+    let made = panic::catch_unwind(AssertUnwindSafe(|| match job {
+        Job::Stopped(stopped) => stopped.debrief(&mut on_progress, cancelled),
+        Job::Saved { take_id, model } => {
+            let plan = TakePlan { model, ..TakePlan::of(&library.take(&take_id)?) };
+            analyse(engine, library, &take_id, &plan, &mut on_progress, cancelled)
+        }
+    }))
+    .unwrap_or(Err(RehearsalError::AnalysisStopped));
+    match made {
+        Ok(debrief) => AnalysisEvent::Done { take_id, status: status(&debrief) },
+        Err(error) => {
+            if let Err(kept) = library.store().set_failed(&take_id, &error.to_string()) {
+                tracing::error!(%kept, "the failure of an analysis could not be kept");
+            }
+            AnalysisEvent::Failed { take_id, error }
+        }
+    }
+}
+
+fn status(debrief: &Debrief) -> TakeStatus {
+    match debrief.scorecard.status {
+        Status::Scored => TakeStatus::Scored,
+        Status::NotScored => TakeStatus::NotScored,
+    }
+}

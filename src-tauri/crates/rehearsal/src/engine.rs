@@ -1,0 +1,184 @@
+//! What it takes to make a debrief: models, rubrics and questions, each loaded once and kept warm.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread,
+};
+
+use interview::{
+    rubric::{self, Rubric},
+    transcript::Transcript,
+};
+use semantics::Embedder;
+use speech::{
+    Hearing,
+    catalog::{ModelFile, Models},
+};
+
+use crate::{DataFolder, Questions, RehearsalError, questions::toml_files, resource_folders};
+
+/// A speech model in memory, and the file it came from.
+#[derive(Clone)]
+pub struct Loaded {
+    /// The model, ready to hear.
+    pub hearing: Arc<Hearing>,
+    /// Its file, id and hash.
+    pub file: ModelFile,
+}
+
+/// Models, rubrics and questions. Cheap to share; loads on first use.
+pub struct Engine {
+    models: Models,
+    questions: Questions,
+    rubrics: BTreeMap<String, Arc<Rubric>>,
+    broken_rubrics: Vec<RehearsalError>,
+    hearing: Mutex<Option<Loaded>>,
+    embedder: Mutex<Option<Arc<Embedder>>>,
+    vectors: Mutex<BTreeMap<String, Vec<f32>>>,
+}
+
+/// Sentences whose vectors are remembered: many answers' worth, about 3 MB.
+const REMEMBERED_SENTENCES: usize = 2_000;
+
+impl Engine {
+    /// Finds models, rubrics and questions; with `data`, the user's own as well. Loads no model yet.
+    pub fn open(data: Option<&DataFolder>) -> Result<Self, RehearsalError> {
+        let mut folders: Vec<PathBuf> = resource_folders().into_iter().map(|folder| folder.join("models")).collect();
+        folders.extend(data.map(DataFolder::models));
+        let models = Models::open(&folders, data.map(|folder| folder.cache()).as_deref())?;
+        let (rubrics, broken_rubrics) = load_rubrics(data.map(DataFolder::rubrics).as_deref());
+        Ok(Self {
+            models,
+            questions: Questions::load(data.map(DataFolder::questions).as_deref()),
+            rubrics,
+            broken_rubrics,
+            hearing: Mutex::default(),
+            embedder: Mutex::default(),
+            vectors: Mutex::default(),
+        })
+    }
+
+    /// The models there are.
+    pub fn models(&self) -> &Models {
+        &self.models
+    }
+
+    /// The questions there are.
+    pub fn questions(&self) -> &Questions {
+        &self.questions
+    }
+
+    /// The rubrics there are, by id.
+    pub fn rubrics(&self) -> impl Iterator<Item = &Arc<Rubric>> {
+        self.rubrics.values()
+    }
+
+    /// Files of the user's that were left out, each with its reason.
+    pub fn broken(&self) -> impl Iterator<Item = &RehearsalError> {
+        self.questions.broken().iter().chain(&self.broken_rubrics)
+    }
+
+    /// A rubric by id or file; the default when none is named.
+    pub fn rubric(&self, named: Option<&str>) -> Result<Arc<Rubric>, RehearsalError> {
+        let named = named.unwrap_or(rubric::DEFAULT);
+        if let Some(rubric) = self.rubrics.get(named) {
+            return Ok(Arc::clone(rubric));
+        }
+        let path = Path::new(named);
+        if path.is_file() {
+            return Ok(Arc::new(read_rubric(path)?));
+        }
+        let known = self.rubrics.keys().cloned().collect::<Vec<_>>().join(", ");
+        Err(RehearsalError::NoSuchRubric { id: named.to_owned(), known })
+    }
+
+    /// The speech model of that id or file, the embedded one when none is named. Kept in memory until another is asked
+    /// for.
+    pub fn hearing(&self, named: Option<&str>) -> Result<Loaded, RehearsalError> {
+        let file = match named {
+            Some(named) => self.models.resolve(named)?,
+            None => self.models.embedded_speech()?,
+        };
+        let mut warm = lock(&self.hearing);
+        if let Some(loaded) = warm.as_ref().filter(|loaded| loaded.file == file) {
+            return Ok(loaded.clone());
+        }
+        let hearing = Arc::new(Hearing::load(&file, &self.models.vad()?, threads())?);
+        Ok(warm.insert(Loaded { hearing, file }).clone())
+    }
+
+    /// The sentence model.
+    pub fn embedder(&self) -> Result<Arc<Embedder>, RehearsalError> {
+        let mut warm = lock(&self.embedder);
+        if let Some(embedder) = warm.as_ref() {
+            return Ok(Arc::clone(embedder));
+        }
+        let embedder = Arc::new(Embedder::load(&self.models.sentence_dir()?)?);
+        Ok(Arc::clone(warm.insert(embedder)))
+    }
+
+    /// One vector for each sentence of a transcript. Sentences met before are remembered: while a person speaks, each
+    /// closed sentence is embedded at once, and at the stop only the last is left.
+    pub fn vectors(&self, transcript: &Transcript) -> Result<Vec<Vec<f32>>, RehearsalError> {
+        let texts: Vec<&str> = transcript.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+        let unknown: Vec<&str> = {
+            let mut known = lock(&self.vectors);
+            if known.len() > REMEMBERED_SENTENCES {
+                known.clear();
+            }
+            let mut unknown: Vec<&str> = texts.iter().copied().filter(|text| !known.contains_key(*text)).collect();
+            unknown.sort_unstable();
+            unknown.dedup();
+            unknown
+        };
+        if !unknown.is_empty() {
+            let fresh = self.embedder()?.embed(&unknown)?;
+            lock(&self.vectors).extend(unknown.iter().map(|text| (*text).to_owned()).zip(fresh));
+        }
+        let known = lock(&self.vectors);
+        Ok(texts.iter().filter_map(|text| known.get(*text).cloned()).collect())
+    }
+
+    /// Loads both models in the background, so that the first answer does not wait for them. A failure shows when
+    /// they are used.
+    pub fn warm_up(self: &Arc<Self>, model: Option<String>) {
+        let engine = Arc::clone(self);
+        thread::spawn(move || {
+            let warmed = engine.hearing(model.as_deref()).map(drop).and_then(|()| engine.embedder().map(drop));
+            if let Err(error) = warmed {
+                tracing::warn!(%error, "models are not ready");
+            }
+        });
+    }
+}
+
+/// Threads for transcription: the machine's, at most four (more give little on tiny models).
+fn threads() -> u32 {
+    thread::available_parallelism().map_or(2, |count| count.get().min(4) as u32)
+}
+
+/// A poisoned lock guards nothing that could be half made here: the value is replaced whole.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn load_rubrics(folder: Option<&Path>) -> (BTreeMap<String, Arc<Rubric>>, Vec<RehearsalError>) {
+    let mut rubrics: BTreeMap<_, _> =
+        rubric::shipped().iter().map(|rubric| (rubric.id.clone(), Arc::new(rubric.clone()))).collect();
+    let mut broken = Vec::new();
+    for path in folder.map(toml_files).unwrap_or_default() {
+        match read_rubric(&path) {
+            Ok(own) => drop(rubrics.insert(own.id.clone(), Arc::new(own))),
+            Err(error) => broken.push(error),
+        }
+    }
+    (rubrics, broken)
+}
+
+fn read_rubric(path: &Path) -> Result<Rubric, RehearsalError> {
+    let text = fs::read_to_string(path).map_err(|source| RehearsalError::Read { path: path.to_path_buf(), source })?;
+    Ok(Rubric::parse(&path.display().to_string(), &text)?)
+}

@@ -1,0 +1,185 @@
+//! Everything that can stop the journey of an answer, with a code for programs and a kind for exit codes.
+
+use std::{io, path::PathBuf};
+
+use capture::CaptureError;
+use interview::{question::QuestionError, rubric::RubricError, transcript::TranscriptError};
+use report::ReportError;
+use semantics::SemanticsError;
+use speech::SpeechError;
+use store::StoreError;
+
+/// What went wrong, in words a person can act on.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RehearsalError {
+    /// The system names no home folder.
+    #[error("there is no home folder to keep takes in; name one with --data-dir or DEBRIEF_DATA_DIR")]
+    NoHome,
+    /// The data folder cannot be made or written.
+    #[error("the data folder {path} cannot be used: {source}; name another with --data-dir or DEBRIEF_DATA_DIR", path = path.display())]
+    DataFolder {
+        /// The folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file cannot be read.
+    #[error("{path} cannot be read: {source}", path = path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A file cannot be written.
+    #[error("{path} cannot be written: {source}", path = path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The output file is there already.
+    #[error("{path} exists already; choose another name, nothing was overwritten", path = path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No take of that id.
+    #[error("no take has the id {0:?}; `debrief list` shows them")]
+    NoSuchTake(String),
+    /// No rubric of that id, and no such file.
+    #[error("no rubric is called {id:?}; there are {known}")]
+    NoSuchRubric {
+        /// What was asked for.
+        id: String,
+        /// What there is.
+        known: String,
+    },
+    /// No question of that id.
+    #[error("no question has the id {0:?}; `debrief questions` shows them")]
+    NoSuchQuestion(String),
+    /// A take that was not analysed has no debrief to show.
+    #[error("take {0} has no debrief yet: its recording is kept, analyse it again")]
+    NotAnalysed(String),
+    /// The bundled sample answer is not where it should be.
+    #[error("the sample answer is missing from this installation; install Debrief again")]
+    NoSample,
+    /// Analysis ended in a way it never should.
+    #[error("the analysis stopped unexpectedly; the recording is kept, analyse it again")]
+    AnalysisStopped,
+    /// The user stopped it.
+    #[error("interrupted")]
+    Interrupted,
+    /// Recording failed.
+    #[error(transparent)]
+    Capture(#[from] CaptureError),
+    /// Hearing failed.
+    #[error(transparent)]
+    Speech(#[from] SpeechError),
+    /// The sentence model failed.
+    #[error(transparent)]
+    Semantics(#[from] SemanticsError),
+    /// The library failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Rendering failed.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// A rubric file is broken.
+    #[error(transparent)]
+    Rubric(#[from] RubricError),
+    /// A question file is broken.
+    #[error(transparent)]
+    Question(#[from] QuestionError),
+    /// A transcript is broken.
+    #[error(transparent)]
+    Transcript(#[from] TranscriptError),
+}
+
+/// Who has to act: decides the exit code of the command line and the tone of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// What was given is wrong.
+    BadInput,
+    /// What was named is not there.
+    NoSuchThing,
+    /// A device, a disk or an installation failed.
+    Machine,
+    /// The user ended it.
+    Interrupted,
+}
+
+impl RehearsalError {
+    /// Who has to act.
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Interrupted | Self::Speech(SpeechError::Cancelled) => ErrorKind::Interrupted,
+            Self::NoSuchTake(_)
+            | Self::NoSuchRubric { .. }
+            | Self::NoSuchQuestion(_)
+            | Self::NotAnalysed(_)
+            | Self::Store(StoreError::NoSuchTake { .. })
+            | Self::Speech(SpeechError::UnknownModel { .. })
+            | Self::Capture(CaptureError::UnknownDevice { .. }) => ErrorKind::NoSuchThing,
+            Self::Read { .. }
+            | Self::Exists { .. }
+            | Self::Report(_)
+            | Self::Rubric(_)
+            | Self::Question(_)
+            | Self::Transcript(_)
+            | Self::Speech(
+                SpeechError::NotFound { .. }
+                | SpeechError::Unreadable { .. }
+                | SpeechError::Empty { .. }
+                | SpeechError::Truncated { .. }
+                | SpeechError::NotSound { .. }
+                | SpeechError::TooLong { .. }
+                | SpeechError::Rate { .. }
+                | SpeechError::NotAModel { .. },
+            ) => ErrorKind::BadInput,
+            _ => ErrorKind::Machine,
+        }
+    }
+
+    /// A stable word for programs: the window chooses its sentences by it.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoHome | Self::DataFolder { .. } => "data_folder",
+            Self::Read { .. } => "unreadable",
+            Self::Write { .. } => "unwritable",
+            Self::Exists { .. } => "exists",
+            Self::NoSuchTake(_) | Self::Store(StoreError::NoSuchTake { .. }) => "no_such_take",
+            Self::NoSuchRubric { .. } => "no_such_rubric",
+            Self::NoSuchQuestion(_) => "no_such_question",
+            Self::NotAnalysed(_) => "not_analysed",
+            Self::NoSample => "no_sample",
+            Self::AnalysisStopped => "analysis_stopped",
+            Self::Interrupted | Self::Speech(SpeechError::Cancelled) => "interrupted",
+            Self::Capture(CaptureError::NoDevice) => "no_microphone",
+            Self::Capture(CaptureError::UnknownDevice { .. }) => "unknown_microphone",
+            Self::Capture(CaptureError::NoSpace { .. }) | Self::Store(StoreError::DiskFull) => "disk_full",
+            Self::Capture(_) => "recording",
+            Self::Speech(
+                SpeechError::NoCatalog { .. }
+                | SpeechError::Catalog { .. }
+                | SpeechError::UnknownModel { .. }
+                | SpeechError::ModelMissing { .. }
+                | SpeechError::ModelSize { .. }
+                | SpeechError::ModelAltered { .. }
+                | SpeechError::NotAModel { .. },
+            )
+            | Self::Semantics(_) => "model",
+            Self::Speech(SpeechError::Processor { .. }) => "processor",
+            Self::Speech(SpeechError::Recogniser { .. } | SpeechError::LiveEnded) => "transcriber",
+            Self::Speech(_) => "bad_sound",
+            Self::Store(StoreError::Newer { .. }) => "library_newer",
+            Self::Store(_) => "library",
+            Self::Report(_) => "report",
+            Self::Rubric(_) => "bad_rubric",
+            Self::Question(_) => "bad_question",
+            Self::Transcript(_) => "bad_transcript",
+        }
+    }
+}

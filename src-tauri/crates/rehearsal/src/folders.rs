@@ -1,0 +1,135 @@
+//! Where things are: the data folder of the user, and what Debrief ships with (models, the sample answer).
+//!
+//! The data folder is the platform's, unless `--data-dir` or `DEBRIEF_DATA_DIR` names another:
+//!
+//! ```text
+//! library.db            takes, transcripts, scorecards, settings
+//! recordings/<id>.wav   the sound of each take (<id>.part.wav while it is being recorded)
+//! models/               speech models the user added
+//! questions/ rubrics/   question files and rubrics of the user's own
+//! cache/                what can be made again
+//! ```
+
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::RehearsalError;
+
+/// Overrides the data folder.
+pub const DATA_DIR_VARIABLE: &str = "DEBRIEF_DATA_DIR";
+/// Names a folder that holds `models/` and the sample answer, looked at before all others.
+pub const RESOURCES_VARIABLE: &str = "DEBRIEF_RESOURCES";
+
+/// The data folder, made and private to the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataFolder {
+    root: PathBuf,
+}
+
+impl DataFolder {
+    /// The folder named, or by `DEBRIEF_DATA_DIR`, or the platform's. Made when missing, mode 0700.
+    pub fn open(named: Option<&Path>) -> Result<Self, RehearsalError> {
+        let root = named
+            .map(Path::to_path_buf)
+            .or_else(|| env::var_os(DATA_DIR_VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from))
+            .or_else(|| directories::ProjectDirs::from("", "", "debrief").map(|dirs| dirs.data_dir().to_path_buf()))
+            .ok_or(RehearsalError::NoHome)?;
+        let folder = Self { root };
+        for path in [folder.root.clone(), folder.recordings(), folder.cache()] {
+            make_private(&path).map_err(|source| RehearsalError::DataFolder { path: path.clone(), source })?;
+        }
+        Ok(folder)
+    }
+
+    /// The folder itself.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The database.
+    pub fn library(&self) -> PathBuf {
+        self.root.join("library.db")
+    }
+
+    /// The sound of the takes.
+    pub fn recordings(&self) -> PathBuf {
+        self.root.join("recordings")
+    }
+
+    /// Speech models the user added.
+    pub fn models(&self) -> PathBuf {
+        self.root.join("models")
+    }
+
+    /// Question files of the user's own.
+    pub fn questions(&self) -> PathBuf {
+        self.root.join("questions")
+    }
+
+    /// Rubrics of the user's own.
+    pub fn rubrics(&self) -> PathBuf {
+        self.root.join("rubrics")
+    }
+
+    /// What can be made again.
+    pub fn cache(&self) -> PathBuf {
+        self.root.join("cache")
+    }
+}
+
+fn make_private(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Folders that may hold what Debrief ships with, in the order they are looked at: named by `DEBRIEF_RESOURCES`, beside
+/// the binary, in an installed bundle, in the checkout the binary was built in.
+pub fn resource_folders() -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = env::var_os(RESOURCES_VARIABLE).map(PathBuf::from).into_iter().collect();
+    if let Some(beside) = env::current_exe().ok().and_then(|exe| exe.canonicalize().ok()?.parent().map(Path::to_path_buf)) {
+        folders.push(beside.clone());
+        if let Some(prefix) = beside.parent() {
+            folders.extend(["lib/Debrief", "lib/debrief", "Resources", "share/debrief"].map(|inside| prefix.join(inside)));
+        }
+        folders.extend(beside.ancestors().filter(|folder| folder.join("models/catalog.toml").is_file()).map(Path::to_path_buf));
+    }
+    folders
+}
+
+/// The first resource folder that holds `relative`, as the whole path.
+pub fn find_resource(relative: &[&str]) -> Option<PathBuf> {
+    resource_folders().into_iter().flat_map(|folder| relative.iter().map(move |path| folder.join(path))).find(|path| path.exists())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_named_folder_wins_and_is_made_private() {
+        let parent = tempfile::tempdir().expect("a temporary folder");
+        let folder = DataFolder::open(Some(&parent.path().join("debrief"))).expect("a folder that can be made");
+        assert!(folder.recordings().is_dir(), "recordings have a place before the first take");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = fs::metadata(folder.root()).expect("it exists").permissions().mode() & 0o777;
+            assert_eq!(mode, 0o700, "nobody else on the machine may look in");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_named() {
+        let file = tempfile::NamedTempFile::new().expect("a temporary file");
+        let error = DataFolder::open(Some(&file.path().join("inside"))).expect_err("a file holds no folder");
+        assert!(error.to_string().contains(&*file.path().to_string_lossy()), "the message names the path: {error}");
+    }
+}

@@ -1,0 +1,53 @@
+//! Bringing a sound file into the library, and the sample answer that ships with Debrief.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use capture::SoundFile;
+use interview::question::QuestionAsked;
+use serde::Deserialize;
+use speech::samples;
+use store::Origin;
+
+use crate::{Library, RehearsalError, TakePlan, find_resource, new_take_id, wav};
+
+/// Copies the sound of a file into the library as a take; it is not analysed yet. Returns its id.
+pub fn import(library: &Library, path: &Path, plan: &TakePlan, origin: Origin) -> Result<String, RehearsalError> {
+    let id = new_take_id();
+    let target = library.new_sound(&id);
+    let sound = samples::read_interleaved(path)?;
+    let facts = wav::write(&target, &sound)?;
+    library.keep_take(&id, plan, &facts, origin)?;
+    Ok(id)
+}
+
+/// The sound of a file, to stand in for a microphone at real speed.
+pub fn sound_file(path: &Path) -> Result<SoundFile, RehearsalError> {
+    let sound = samples::read_interleaved(path)?;
+    Ok(SoundFile::at_real_speed(sound.samples, sound.sample_rate, sound.channels))
+}
+
+/// The spoken answer that ships with Debrief, for people without a microphone.
+#[derive(Debug, Clone)]
+pub struct Sample {
+    /// The sound file.
+    pub path: PathBuf,
+    /// The question it answers.
+    pub asked: QuestionAsked,
+}
+
+/// Finds the sample answer: `sample/answer.flac` and `sample/answer.toml`.
+pub fn sample() -> Result<Sample, RehearsalError> {
+    let facts = find_resource(&["sample/answer.toml", "src-tauri/resources/sample/answer.toml"])
+        .ok_or(RehearsalError::NoSample)?;
+    let text = fs::read_to_string(&facts).map_err(|source| RehearsalError::Read { path: facts.clone(), source })?;
+    let Described { question } = toml::from_str(&text).map_err(|_| RehearsalError::NoSample)?;
+    Ok(Sample { path: facts.with_extension("flac"), asked: question })
+}
+
+#[derive(Deserialize)]
+struct Described {
+    question: QuestionAsked,
+}

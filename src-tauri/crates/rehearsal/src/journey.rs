@@ -1,0 +1,143 @@
+//! The journey of one answer: heard, divided into sentences, measured, understood, scored.
+//!
+//! [`of_sound`] and [`of_text`] are the whole of it. Everything else in this crate brings a sound here or takes a
+//! debrief away.
+
+use std::{sync::atomic::AtomicBool, time::Instant};
+
+use interview::{
+    Debrief,
+    debrief::{SCHEMA, TakeFacts, Timing, Versions},
+    delivery::{self, Delivery},
+    question::QuestionAsked,
+    rubric::Rubric,
+    score::{SCORER, ScoreInput, score},
+    time::Millis,
+    transcript::Transcript,
+};
+use speech::{Heard, catalog::ModelFile};
+
+use crate::{Engine, RehearsalError};
+
+/// A step of the journey a person waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Sound to words.
+    Transcribing,
+    /// Words to measures, roles, signals and points.
+    Scoring,
+    /// Into the library.
+    Keeping,
+}
+
+/// How far a step has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct Progress {
+    /// The step.
+    pub stage: Stage,
+    /// 0–100.
+    pub percent: u8,
+}
+
+/// Where progress goes.
+pub type OnProgress<'a> = &'a mut dyn FnMut(Progress);
+
+/// What was asked, and by what it is judged.
+#[derive(Clone, Copy)]
+pub struct Judged<'a> {
+    /// The question, when there was one.
+    pub question: Option<&'a QuestionAsked>,
+    /// The rubric.
+    pub rubric: &'a Rubric,
+}
+
+/// A sound that was heard: from the live path or from a file.
+pub struct HeardSound {
+    /// The recording.
+    pub take: TakeFacts,
+    /// Words, speech and possible fillers.
+    pub heard: Heard,
+    /// The model that heard them.
+    pub model: ModelFile,
+    /// How long hearing took.
+    pub transcribe_ms: Millis,
+}
+
+/// The debrief of a sound that was heard.
+pub fn of_sound(engine: &Engine, sound: HeardSound, judged: Judged<'_>) -> Result<Debrief, RehearsalError> {
+    let HeardSound { take, heard, model, transcribe_ms } = sound;
+    let transcript = Transcript::from_words(heard.words, heard.language);
+    let spans = delivery::Heard { speech: &heard.speech, probable_fillers: &heard.probable_fillers };
+    let delivery = delivery::measure(&transcript, take.duration_ms, spans);
+    let mut debrief = of_transcript(engine, transcript, Some((&delivery, take.duration_ms)), judged)?;
+    debrief.versions.speech_model = Some(model.id);
+    debrief.versions.speech_model_sha256 = Some(model.sha256);
+    debrief.timing.transcribe_ms = Some(transcribe_ms);
+    Ok(Debrief { take: Some(take), speech: Some(heard.speech), delivery: Some(delivery), ..debrief })
+}
+
+/// The debrief of a text: no sound, so no delivery and no times beyond those it brings.
+pub fn of_text(engine: &Engine, transcript: Transcript, judged: Judged<'_>) -> Result<Debrief, RehearsalError> {
+    of_transcript(engine, transcript, None, judged)
+}
+
+fn of_transcript(
+    engine: &Engine,
+    transcript: Transcript,
+    measured: Option<(&Delivery, Millis)>,
+    judged: Judged<'_>,
+) -> Result<Debrief, RehearsalError> {
+    let started = Instant::now();
+    let vectors = engine.vectors(&transcript)?;
+    let scored = score(&ScoreInput {
+        transcript: &transcript,
+        question: judged.question,
+        rubric: judged.rubric,
+        vectors: &vectors,
+        delivery: measured.map(|(delivery, _)| delivery),
+        duration_ms: measured.map(|(_, duration_ms)| duration_ms),
+    });
+    Ok(Debrief {
+        schema: SCHEMA,
+        take: None,
+        question: judged.question.cloned(),
+        versions: Versions {
+            debrief: env!("CARGO_PKG_VERSION").to_owned(),
+            speech_model: None,
+            speech_model_sha256: None,
+            sentence_model: Some(engine.models().sentence_id()),
+            rubric: judged.rubric.versioned_id(),
+            scorer: SCORER,
+        },
+        transcript,
+        speech: None,
+        delivery: None,
+        structure: scored.structure,
+        signals: scored.signals,
+        scorecard: scored.scorecard,
+        timing: Timing { stop_to_scorecard_ms: None, transcribe_ms: None, score_ms: Some(elapsed_ms(started)) },
+    })
+}
+
+/// Hears a sound file from start to end.
+pub fn hear(
+    engine: &Engine,
+    samples: &[f32],
+    model: Option<&str>,
+    progress: OnProgress<'_>,
+    cancelled: &AtomicBool,
+) -> Result<(Heard, ModelFile, Millis), RehearsalError> {
+    let loaded = engine.hearing(model)?;
+    let started = Instant::now();
+    let mut on_percent = |percent| progress(Progress { stage: Stage::Transcribing, percent });
+    let heard = loaded.hearing.transcribe(samples, &mut on_percent, cancelled)?;
+    Ok((heard, loaded.file, elapsed_ms(started)))
+}
+
+/// Milliseconds since `started`.
+pub(crate) fn elapsed_ms(started: Instant) -> Millis {
+    started.elapsed().as_millis().min(u128::from(Millis::MAX)) as Millis
+}

@@ -1,0 +1,119 @@
+//! One take on its way: what it answers, and what it is called.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use capture::Recorded;
+use interview::{
+    debrief::TakeFacts,
+    question::{Question, QuestionAsked},
+    rubric::{self, Rubric},
+};
+use jiff::Zoned;
+use store::{NewTake, Origin, TakeRow};
+
+use crate::journey::Judged;
+
+/// What is known of an answer before it is given.
+#[derive(Debug, Clone, Default)]
+pub struct TakePlan {
+    /// Id of the question in the bank.
+    pub question_id: Option<String>,
+    /// The question as asked.
+    pub asked: Option<QuestionAsked>,
+    /// Rubric id or file; the question's or the default when absent.
+    pub rubric: Option<String>,
+    /// Speech model id or file; the embedded one when absent.
+    pub model: Option<String>,
+}
+
+impl TakePlan {
+    /// A plan to answer a question of the bank.
+    pub fn answering(question: &Question) -> Self {
+        Self {
+            question_id: Some(question.id.clone()),
+            asked: Some(question.asked()),
+            rubric: Some(question.rubric.clone()),
+            model: None,
+        }
+    }
+
+    /// The plan a kept take was recorded under.
+    pub(crate) fn of(row: &TakeRow) -> Self {
+        Self {
+            question_id: row.question_id.clone(),
+            asked: row.question.clone(),
+            rubric: Some(row.rubric.clone()),
+            model: None,
+        }
+    }
+
+    /// What the answer is judged by.
+    pub fn judged<'a>(&'a self, rubric: &'a Rubric) -> Judged<'a> {
+        Judged { question: self.asked.as_ref(), rubric }
+    }
+
+    /// The row of a take that was recorded under this plan.
+    pub(crate) fn row(&self, id: &str, recorded_at: String, sound: &SoundFacts, origin: Origin) -> NewTake {
+        NewTake {
+            id: id.to_owned(),
+            recorded_at,
+            file: sound.file.clone(),
+            duration_ms: sound.duration_ms,
+            sample_rate: sound.sample_rate,
+            channels: sound.channels,
+            lost_ms: sound.lost_ms,
+            question_id: self.question_id.clone(),
+            question: self.asked.clone(),
+            rubric: self.rubric.clone().unwrap_or_else(|| rubric::DEFAULT.to_owned()),
+            origin,
+        }
+    }
+}
+
+/// The sound file of a take.
+#[derive(Debug, Clone)]
+pub(crate) struct SoundFacts {
+    pub file: String,
+    pub duration_ms: u32,
+    pub sample_rate: u32,
+    pub channels: u16,
+    pub lost_ms: u32,
+}
+
+impl SoundFacts {
+    /// The facts of a finished recording.
+    pub fn of(recorded: &Recorded) -> Self {
+        let file = recorded.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        Self {
+            file: file.unwrap_or_default(),
+            duration_ms: recorded.duration_ms,
+            sample_rate: recorded.sample_rate,
+            channels: recorded.channels,
+            lost_ms: recorded.lost_ms,
+        }
+    }
+
+    /// The same, as a debrief tells them.
+    pub fn take(&self, id: Option<&str>) -> TakeFacts {
+        TakeFacts {
+            id: id.map(str::to_owned),
+            file: self.file.clone(),
+            duration_ms: self.duration_ms,
+            sample_rate: self.sample_rate,
+            channels: self.channels,
+            lost_ms: self.lost_ms,
+        }
+    }
+}
+
+/// A new take's id: the local date and time, and a tail that keeps two takes of one second apart
+/// (`20260321-142501-7c1`). Sorts by age and is a safe file name everywhere.
+pub fn new_take_id() -> String {
+    let nanos = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.subsec_nanos());
+    format!("{}-{:03x}", Zoned::now().strftime("%Y%m%d-%H%M%S"), (nanos / 1000 ^ std::process::id()) & 0xfff)
+}
+
+/// Now, as it is written down: RFC 3339 with the local offset.
+pub(crate) fn now() -> String {
+    Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
