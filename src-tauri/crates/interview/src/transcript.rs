@@ -1,8 +1,24 @@
 //! What was said: words and sentences, with times where sound was heard.
+//!
+//! A transcript is made from recognised words ([`Transcript::from_words`]), from plain text
+//! ([`Transcript::from_text`]), or read from a document somebody hands over ([`read`]). Two things always hold: the text
+//! is the sentences joined by single spaces, so every sentence can be found in it; and where there are words, each
+//! sentence names its first and last one.
+
+mod correct;
+mod field;
+mod normal;
+mod read;
+mod sentences;
 
 use serde::{Deserialize, Serialize};
 
-use crate::time::Millis;
+pub use correct::CorrectionError;
+pub use normal::bare;
+pub use read::{Input, MAX_BYTES, MAX_WORDS, TranscriptError, read};
+
+use crate::time::{Millis, Span};
+use sentences::{Token, divide};
 
 /// One word as it was recognised, punctuation attached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +35,13 @@ pub struct Word {
     /// Whether a person corrected the text; the time stays that of the sound.
     #[serde(default)]
     pub corrected: bool,
+}
+
+impl Word {
+    /// Where the word sounds.
+    pub fn span(&self) -> Span {
+        Span::new(self.start_ms, self.end_ms)
+    }
 }
 
 /// One sentence. Times and word indices are absent where only text was given.
@@ -41,6 +64,13 @@ pub struct Sentence {
     pub last_word: Option<u32>,
 }
 
+impl Sentence {
+    /// Where the sentence can be heard; absent without times.
+    pub fn span(&self) -> Option<Span> {
+        Some(Span::new(self.start_ms?, self.end_ms?))
+    }
+}
+
 /// Everything that was said in one take.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -58,3 +88,96 @@ pub struct Transcript {
     #[serde(default)]
     pub sentences: Vec<Sentence>,
 }
+
+impl Transcript {
+    /// The transcript of recognised words, divided into sentences by punctuation and by pauses.
+    ///
+    /// Words without text are left out, white space inside a word becomes a single space, and times are made monotone:
+    /// no word starts before the one before it, none ends before it starts.
+    pub fn from_words(words: Vec<Word>, language: Option<String>) -> Self {
+        let mut kept: Vec<Word> = Vec::with_capacity(words.len());
+        for mut word in words {
+            word.text = single_spaced(&word.text);
+            if word.text.is_empty() {
+                continue;
+            }
+            word.start_ms = word.start_ms.max(kept.last().map_or(0, |before| before.start_ms));
+            word.end_ms = word.end_ms.max(word.start_ms);
+            kept.push(word);
+        }
+        let mut said_until = None;
+        let tokens: Vec<Token<'_>> = kept
+            .iter()
+            .map(|word| {
+                let gap_ms = said_until.map(|end: Millis| word.start_ms.saturating_sub(end));
+                said_until = Some(said_until.unwrap_or(0).max(word.end_ms));
+                Token { text: &word.text, gap_ms, paragraph: false }
+            })
+            .collect();
+        let sentences: Vec<Sentence> = divide(&tokens)
+            .into_iter()
+            .map(|range| {
+                let words = &kept[range.clone()];
+                Sentence {
+                    text: joined(words.iter().map(|word| word.text.as_str())),
+                    start_ms: words.first().map(|word| word.start_ms),
+                    end_ms: words.iter().map(|word| word.end_ms).max(),
+                    first_word: Some(range.start as u32),
+                    last_word: Some(range.end as u32 - 1),
+                }
+            })
+            .collect();
+        let text = joined(sentences.iter().map(|sentence| sentence.text.as_str()));
+        Self { language, text, words: Some(kept), sentences }
+    }
+
+    /// The transcript of plain text, divided into sentences by punctuation and by blank lines. It has no times.
+    pub fn from_text(text: &str) -> Self {
+        let mut tokens: Vec<Token<'_>> = Vec::new();
+        let mut paragraph = false;
+        for line in text.lines() {
+            for word in line.split_whitespace() {
+                tokens.push(Token { text: word, gap_ms: None, paragraph });
+                paragraph = false;
+            }
+            paragraph |= line.trim().is_empty() && !tokens.is_empty();
+        }
+        let sentences = divide(&tokens)
+            .into_iter()
+            .map(|range| joined(tokens[range].iter().map(|token| token.text)))
+            .map(|text| Sentence { text, ..Sentence::default() })
+            .collect();
+        Self::from_sentences(sentences)
+    }
+
+    /// A transcript that keeps a division into sentences made elsewhere. It has no words.
+    pub fn from_sentences(sentences: Vec<Sentence>) -> Self {
+        let text = joined(sentences.iter().map(|sentence| sentence.text.as_str()));
+        Self { language: None, text, words: None, sentences }
+    }
+
+    /// How many words were said: recognised ones, or, without them, those of the text.
+    pub fn word_count(&self) -> usize {
+        self.words.as_ref().map_or_else(|| self.text.split_whitespace().count(), Vec::len)
+    }
+}
+
+/// Words or sentences joined by single spaces.
+fn joined<'a>(parts: impl Iterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for part in parts {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(part);
+    }
+    text
+}
+
+/// The text with every run of white space made one space, none at either end.
+fn single_spaced(text: &str) -> String {
+    joined(text.split_whitespace())
+}
+
+#[cfg(test)]
+mod tests;
