@@ -1,6 +1,6 @@
 //! The library on disk: every take, what was heard in it, what was made of it, and the words to find it again.
 //!
-//! One SQLite file holds it all except the sound, which lies as plain files beside it. A take is a row before anything
+//! One `SQLite` file holds it all except the sound, which lies as plain files beside it. A take is a row before anything
 //! is analysed, so that nothing that fails later can lose it; a finished [`Debrief`](interview::Debrief) is kept in one
 //! transaction, and an older scorecard is never overwritten, only followed. The file is private (mode 0600), survives a
 //! crash (write-ahead log), and may be open in the window and on the command line at once. A library written by a newer

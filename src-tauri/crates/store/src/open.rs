@@ -213,7 +213,7 @@ fn set_aside(path: &Path, date: &str) -> io::Result<PathBuf> {
     Ok(aside)
 }
 
-/// The file SQLite keeps beside a database, by its ending.
+/// The file `SQLite` keeps beside a database, by its ending.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);

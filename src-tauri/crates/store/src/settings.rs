@@ -62,7 +62,7 @@ impl Store {
             let mut statement = db.prepare_cached("SELECT name, value FROM settings")?;
             let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
             let kept: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
-            Ok(kept.into_iter().fold(Settings::default(), |settings, (name, value)| with(settings, name, &value)))
+            Ok(kept.into_iter().fold(Settings::default(), |settings, (name, value)| with(settings, &name, &value)))
         })
     }
 
@@ -83,10 +83,10 @@ impl Store {
 }
 
 /// The settings with one choice replaced, or as they were where this choice cannot be read.
-fn with(settings: Settings, name: String, value: &str) -> Settings {
+fn with(settings: Settings, name: &str, value: &str) -> Settings {
     let mut map = as_map(&settings);
     let changed = serde_json::from_str(value).and_then(|value: Value| {
-        map.insert(name.clone(), value);
+        map.insert(name.to_owned(), value);
         serde_json::from_value(Value::Object(map))
     });
     changed.unwrap_or_else(|error| {
