@@ -1,0 +1,178 @@
+//! The app's window, driven as a person would: by what is on the screen.
+
+use std::{fs, path::Path, time::Duration};
+
+use anyhow::{Context, Result, bail};
+use debrief_tests::{paths, program};
+use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::time::Instant;
+
+use crate::desktop::Desktop;
+
+/// How long something on the screen may take that needs no analysis.
+const SOON: Duration = Duration::from_secs(20);
+
+/// The open window of a running app.
+#[derive(Debug)]
+pub struct Window {
+    client: Client,
+}
+
+impl Window {
+    /// Starts the app on this desktop and waits until it shows something to do.
+    ///
+    /// # Errors
+    /// The app does not build, start or show anything.
+    pub async fn open(desktop: &Desktop) -> Result<Self> {
+        let app = program::built("debrief-app")?;
+        let capabilities = json!({ "webkitgtk:browserOptions": { "binary": app, "args": [] } });
+        let Value::Object(capabilities) = capabilities else { bail!("capabilities are an object") };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities)
+            .connect(desktop.webdriver())
+            .await
+            .with_context(|| format!("the app did not start\n{}", desktop.log()))?;
+        let window = Self { client };
+        window.css("main").await?;
+        Ok(window)
+    }
+
+    /// Closes the window, which ends the app.
+    ///
+    /// # Errors
+    /// The driver lost the app.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.client.close().await?)
+    }
+
+    /// The element with this `data-testid`, once it is there.
+    ///
+    /// # Errors
+    /// It does not come.
+    pub async fn find(&self, testid: &str) -> Result<Element> {
+        self.find_within(testid, SOON).await
+    }
+
+    /// The same, with more patience.
+    ///
+    /// # Errors
+    /// It does not come.
+    pub async fn find_within(&self, testid: &str, patience: Duration) -> Result<Element> {
+        let selector = format!("[data-testid='{testid}']");
+        let found = self.client.wait().at_most(patience).for_element(Locator::Css(&selector)).await;
+        match found {
+            Ok(element) => Ok(element),
+            Err(error) => {
+                bail!("no {testid} on the screen ({error}); there is:\n{}", self.text().await.unwrap_or_default())
+            }
+        }
+    }
+
+    /// How many elements with this `data-testid` there are now.
+    ///
+    /// # Errors
+    /// The driver lost the app.
+    pub async fn count(&self, testid: &str) -> Result<usize> {
+        Ok(self.client.find_all(Locator::Css(&format!("[data-testid='{testid}']"))).await?.len())
+    }
+
+    /// The first element that matches a CSS selector, once it is there.
+    ///
+    /// # Errors
+    /// It does not come.
+    pub async fn css(&self, selector: &str) -> Result<Element> {
+        let element = self.client.wait().at_most(SOON).for_element(Locator::Css(selector)).await;
+        element.with_context(|| format!("no {selector} on the screen"))
+    }
+
+    /// Clicks the element with this `data-testid`, once it is there.
+    ///
+    /// # Errors
+    /// It does not come or cannot be clicked.
+    pub async fn click(&self, testid: &str) -> Result<()> {
+        self.find(testid).await?.click().await.with_context(|| format!("clicking {testid}"))
+    }
+
+    /// Text of the element with this `data-testid`, once it is there.
+    ///
+    /// # Errors
+    /// It does not come.
+    pub async fn text_of(&self, testid: &str) -> Result<String> {
+        Ok(self.find(testid).await?.text().await?)
+    }
+
+    /// All text on the screen.
+    ///
+    /// # Errors
+    /// The driver lost the app.
+    pub async fn text(&self) -> Result<String> {
+        Ok(self.client.find(Locator::Css("body")).await?.text().await?)
+    }
+
+    /// Presses a key where the focus is.
+    ///
+    /// # Errors
+    /// The driver lost the app.
+    pub async fn press(&self, key: Key) -> Result<()> {
+        let focused = self.client.active_element().await?;
+        Ok(focused.send_keys(&char::from(key).to_string()).await?)
+    }
+
+    /// Looks again until the text of `testid` is one that `wanted` accepts, and returns it.
+    ///
+    /// # Errors
+    /// It does not become so within `patience`.
+    pub async fn wait_for_text(
+        &self,
+        testid: &str,
+        patience: Duration,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<String> {
+        let begun = Instant::now();
+        loop {
+            let text = self.text_of(testid).await?;
+            if wanted(&text) {
+                return Ok(text);
+            }
+            if begun.elapsed() > patience {
+                bail!("{testid} still says {text:?}");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Runs a script in the page and returns its result.
+    ///
+    /// # Errors
+    /// The script throws.
+    pub async fn run(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute(script, args).await?)
+    }
+
+    /// Runs a script that answers through the callback it gets as its last argument.
+    ///
+    /// # Errors
+    /// The script throws or never answers.
+    pub async fn run_async(&self, script: &str, args: Vec<Value>) -> Result<Value> {
+        Ok(self.client.execute_async(script, args).await?)
+    }
+
+    /// Keeps a picture of the window as `target/e2e/<name>.png`.
+    ///
+    /// # Errors
+    /// No picture can be taken or kept.
+    pub async fn keep_picture(&self, name: &str) -> Result<()> {
+        let picture = self.client.screenshot().await?;
+        Ok(fs::write(paths::leavings()?.join(format!("{name}.png")), picture)?)
+    }
+
+    /// Keeps a file for whoever looks into a failure, beside the pictures.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn keep_text(name: &str, text: &str) -> Result<()> {
+        Ok(fs::write(Path::new(&paths::leavings()?).join(format!("{name}.log")), text)?)
+    }
+}

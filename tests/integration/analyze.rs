@@ -1,0 +1,141 @@
+//! `debrief analyze`: a recorded answer in, a debrief out.
+
+use std::fs;
+
+use anyhow::{Result, ensure};
+use debrief_tests::{contract, fixture::Spoken, program::Debrief, sound::Format};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Analyses the 38 s answer with its question.
+fn reorganised(debrief: &Debrief, format: &str) -> Result<debrief_tests::program::Ran> {
+    let spoken = Spoken::reorganised()?;
+    let path = spoken.path().display().to_string();
+    debrief.run(["analyze", &path, "--question", &spoken.question, "--round", &spoken.round, "--format", format])
+}
+
+#[test]
+fn an_answer_becomes_a_debrief_that_keeps_the_contract() -> Result<()> {
+    let spoken = Spoken::reorganised()?;
+    let debrief = reorganised(&Debrief::new()?, "json")?.json()?;
+    contract::check(&debrief)?;
+
+    let duration = debrief["take"]["duration_ms"].as_u64();
+    assert_eq!(duration, Some(spoken.duration_ms.into()), "the file says how long it is");
+    assert_eq!(debrief["take"]["sample_rate"], 24_000, "the rate of the file, not of the recogniser");
+    assert_eq!(debrief["take"]["id"], Value::Null, "a file that was not kept has no id");
+    assert_eq!(debrief["timing"]["stop_to_scorecard_ms"], Value::Null, "there was no stop");
+    let heard = spoken.share_heard(debrief["transcript"]["text"].as_str().unwrap_or_default());
+    assert!(
+        heard >= 85,
+        "clear speech should be heard, this was {heard} % of the words: {}",
+        debrief["transcript"]["text"]
+    );
+    assert_eq!(
+        debrief["scorecard"]["status"], "scored",
+        "38 s of answer are enough: {}",
+        debrief["scorecard"]["reason"]
+    );
+    Ok(())
+}
+
+#[test]
+fn a_word_is_said_where_it_is_said() -> Result<()> {
+    let spoken = Spoken::reorganised()?;
+    let debrief = reorganised(&Debrief::new()?, "json")?.json()?;
+    let words = debrief["transcript"]["words"].as_array().cloned().unwrap_or_default();
+    // Sentences are 0.65 s apart in the fixture, so a word belongs to one of them or to none.
+    let outside = words
+        .iter()
+        .filter(|word| {
+            let middle = word["start_ms"].as_u64().unwrap_or(0).midpoint(word["end_ms"].as_u64().unwrap_or(0));
+            !spoken
+                .sentences
+                .iter()
+                .any(|sentence| middle + 200 >= sentence.start_ms.into() && middle <= u64::from(sentence.end_ms) + 200)
+        })
+        .count();
+    assert_eq!(outside, 0, "words were put into the silence between sentences");
+    Ok(())
+}
+
+#[test]
+fn the_same_sound_gives_the_same_debrief() -> Result<()> {
+    let without_times = |mut value: Value| {
+        value["timing"] = Value::Null;
+        value
+    };
+    let debrief = Debrief::new()?;
+    let first = without_times(reorganised(&debrief, "json")?.json()?);
+    let second = without_times(reorganised(&Debrief::new()?, "json")?.json()?);
+    assert_eq!(first, second, "the same sound, rubric and models must give the same debrief, to the byte");
+    Ok(())
+}
+
+#[test]
+fn the_form_of_the_file_does_not_change_the_words() -> Result<()> {
+    let debrief = Debrief::new()?;
+    let folder = TempDir::new()?;
+    let spoken = Spoken::lottery()?;
+    let sound = spoken.sound()?;
+    for (name, rate, channels, format) in [
+        ("192k.wav", 192_000, 1, Format::Int16),
+        ("8ch.wav", 16_000, 8, Format::Int16),
+        ("24bit.wav", 44_100, 2, Format::Int24),
+        ("float.wav", 48_000, 2, Format::Float32),
+    ] {
+        let path = folder.path().join(name);
+        sound.at_rate(rate).write_wav(&path, channels, format)?;
+        let debrief = debrief.run(["analyze", &path.display().to_string(), "--format", "json"])?.json()?;
+        contract::check(&debrief)?;
+        let heard = spoken.share_heard(debrief["transcript"]["text"].as_str().unwrap_or_default());
+        ensure!(heard >= 85, "{name}: only {heard} % of the words were heard: {}", debrief["transcript"]["text"]);
+        assert_eq!(debrief["take"]["channels"], channels, "{name}");
+        assert_eq!(debrief["take"]["sample_rate"], rate, "{name}");
+    }
+    Ok(())
+}
+
+#[test]
+fn every_format_is_written_and_none_is_clobbered() -> Result<()> {
+    let debrief = Debrief::new()?;
+    let folder = TempDir::new()?;
+    let spoken = Spoken::lottery()?;
+    for (format, marks) in [
+        ("md", &["# "][..]),
+        ("html", &["<!doctype html>", "</html>"]),
+        ("json", &["\"schema\""]),
+        ("csv", &[","]),
+        ("srt", &["-->"]),
+        ("vtt", &["WEBVTT"]),
+    ] {
+        let out = folder.path().join(format!("answer.{format}"));
+        let args =
+            ["analyze", &spoken.path().display().to_string(), "--format", format, "-o", &out.display().to_string()];
+        debrief.run(args)?.ok()?;
+        let written = fs::read_to_string(&out)?.to_lowercase();
+        for mark in marks {
+            ensure!(written.contains(&mark.to_lowercase()), "{format} does not look like itself: {written}");
+        }
+        let before = fs::read(&out)?;
+        let again = debrief.run(args)?;
+        ensure!(again.code != Some(0), "{format}: an existing file was written over");
+        ensure!(fs::read(&out)? == before, "{format}: an existing file was changed");
+    }
+    Ok(())
+}
+
+#[test]
+fn several_files_give_one_line_each_and_a_bad_one_does_not_stop_them() -> Result<()> {
+    let debrief = Debrief::new()?;
+    let folder = TempDir::new()?;
+    let bad = folder.path().join("bad.wav");
+    fs::write(&bad, "not sound at all")?;
+    let good = Spoken::lottery()?.path().display().to_string();
+    let ran = debrief.run(["analyze", &bad.display().to_string(), &good, "--format", "json"])?;
+    assert_eq!(ran.code, Some(3), "one file was bad: {}", ran.stderr);
+    assert!(ran.stderr.contains("bad.wav"), "the bad one is named: {}", ran.stderr);
+    let lines: Vec<_> = ran.stdout.lines().collect();
+    assert_eq!(lines.len(), 1, "the good one has its line: {}", ran.stdout);
+    contract::check(&serde_json::from_str(lines[0])?)
+}

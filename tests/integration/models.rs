@@ -1,0 +1,81 @@
+//! Models: found, checked, and named when something is wrong with them.
+
+use std::{fs, path::Path};
+
+use anyhow::Result;
+use debrief_tests::{fixture::Spoken, paths, program::Debrief};
+use tempfile::TempDir;
+
+#[test]
+fn the_models_that_travel_with_debrief_are_as_published() -> Result<()> {
+    let debrief = Debrief::new()?;
+    let listed = debrief.run(["models", "list", "--format", "json"]);
+    let listed = match listed?.json() {
+        Ok(listed) => listed,
+        Err(_) => debrief.run(["models", "--format", "json"])?.json()?,
+    };
+    let models = listed["models"].as_array().cloned().unwrap_or_default();
+    for id in ["tiny.en-q8_0", "silero-v6.2.0", "all-MiniLM-L6-v2"] {
+        let model = models.iter().find(|model| model["id"] == id);
+        assert!(model.is_some_and(|model| model["installed"] == true), "{id} is not there: {listed}");
+    }
+    debrief.run(["models", "verify"])?.ok()?;
+    Ok(())
+}
+
+#[test]
+fn a_model_file_that_is_no_model_is_refused_by_name() -> Result<()> {
+    let debrief = Debrief::new()?;
+    let folder = TempDir::new()?;
+    let answer = Spoken::lottery()?.path().display().to_string();
+    let model = folder.path().join("nonsense.bin");
+    for content in [Vec::new(), b"no model at all ".repeat(10_000), beginning_of_the_model()?] {
+        fs::write(&model, content)?;
+        debrief.run(["analyze", &answer, "--model", &model.display().to_string()])?.refused(3, &["nonsense.bin"])?;
+    }
+    Ok(())
+}
+
+fn beginning_of_the_model() -> Result<Vec<u8>> {
+    let mut bytes = fs::read(paths::checkout().join("models/ggml-tiny.en-q8_0.bin"))?;
+    bytes.truncate(1_000_000);
+    Ok(bytes)
+}
+
+/// A resources folder like the shipped one, made of links, for tests that then spoil one file of it.
+fn shipped(folder: &Path) -> Result<()> {
+    let from = paths::checkout().join("models");
+    let to = folder.join("models");
+    fs::create_dir_all(to.join("all-MiniLM-L6-v2"))?;
+    for name in ["catalog.toml", "ggml-tiny.en-q8_0.bin", "ggml-silero-v6.2.0.bin"] {
+        fs::copy(from.join(name), to.join(name))?;
+    }
+    for name in ["config.json", "tokenizer.json", "model.safetensors"] {
+        let name = Path::new("all-MiniLM-L6-v2").join(name);
+        fs::copy(from.join(&name), to.join(&name))?;
+    }
+    Ok(())
+}
+
+#[test]
+fn an_altered_or_short_shipped_model_is_refused_by_name() -> Result<()> {
+    let debrief = Debrief::new()?;
+    let resources = TempDir::new()?;
+    shipped(resources.path())?;
+    let answer = Spoken::lottery()?.path().display().to_string();
+    let spoil = |name: &str, spoilt: &dyn Fn(&mut Vec<u8>)| -> Result<()> {
+        let path = resources.path().join("models").join(name);
+        let good = fs::read(&path)?;
+        let mut bytes = good.clone();
+        spoilt(&mut bytes);
+        fs::write(&path, bytes)?;
+        let output = debrief.command(["analyze", &answer]).env("DEBRIEF_RESOURCES", resources.path()).output()?;
+        let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+        anyhow::ensure!(!output.status.success(), "{name}: a spoilt model was used");
+        anyhow::ensure!(stderr.contains(name) && !stderr.contains("panicked"), "{name} is not named: {stderr}");
+        Ok(fs::write(&path, good)?)
+    };
+    spoil("ggml-tiny.en-q8_0.bin", &|bytes| bytes[20_000_000] ^= 1)?;
+    spoil("ggml-silero-v6.2.0.bin", &|bytes| bytes.truncate(1_000))?;
+    Ok(())
+}
