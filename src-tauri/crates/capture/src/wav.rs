@@ -1,0 +1,213 @@
+//! The file being recorded: a WAV that is whole on disk every second.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+
+use hound::{SampleFormat, WavSpec, WavWriter};
+
+use crate::CaptureError;
+use crate::source::Format;
+
+/// What an unfinished recording's name ends with.
+pub(crate) const PART: &str = ".part.wav";
+/// The most bytes of sound a WAV can count, with room for the longest header.
+pub(crate) const MOST_BYTES: u64 = u32::MAX as u64 - 128;
+/// Bytes of one sample on disk.
+const SAMPLE_BYTES: u64 = 2;
+
+/// One sample as it goes to disk.
+#[expect(clippy::cast_possible_truncation, reason = "the value is clamped; NaN becomes 0")]
+pub(crate) fn to_i16(sample: f32) -> i16 {
+    (sample * 32_768.0).round().clamp(-32_768.0, 32_767.0) as i16
+}
+
+/// Where a recording that will be `path` lives until it is whole: `<stem>.part.wav` beside it.
+pub(crate) fn part_of(path: &Path) -> PathBuf {
+    path.with_extension(&PART[1..])
+}
+
+/// What the recording `part` will be called: `<stem>.wav` beside it.
+pub(crate) fn whole_of(part: &Path) -> PathBuf {
+    let name = part.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    part.with_file_name(format!("{}.wav", name.strip_suffix(PART).unwrap_or(&name)))
+}
+
+/// Locks the file against a second recorder and against repair while it is being recorded. The lock ends with the process.
+pub(crate) fn lock(file: &File, path: &Path) -> Result<(), CaptureError> {
+    match file.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(CaptureError::InUse(path.to_owned())),
+        // Some network file systems know no locks; a recording matters more than the guard.
+        Err(TryLockError::Error(error)) => {
+            tracing::debug!(%error, path = %path.display(), "the recording cannot be locked");
+            Ok(())
+        }
+    }
+}
+
+/// Renames a finished part to its whole name, never over another file, and makes the rename last.
+pub(crate) fn promote(part: &Path, whole: &Path) -> io::Result<()> {
+    if whole.try_exists()? {
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("{} is already there", whole.display())));
+    }
+    fs::rename(part, whole)?;
+    #[cfg(unix)]
+    if let Some(folder) = whole.parent() {
+        File::open(if folder.as_os_str().is_empty() { Path::new(".") } else { folder })?.sync_all()?;
+    }
+    Ok(())
+}
+
+/// Writes the real length into the header: `sound` bytes of samples starting at `start`. Anything after is cut off.
+pub(crate) fn seal(file: &mut File, start: u64, sound: u64) -> io::Result<()> {
+    let length = |bytes: u64| u32::try_from(bytes).unwrap_or(u32::MAX).to_le_bytes();
+    file.set_len(start + sound)?;
+    file.seek(SeekFrom::Start(4))?;
+    file.write_all(&length(start - 8 + sound))?;
+    file.seek(SeekFrom::Start(start - 4))?;
+    file.write_all(&length(sound))?;
+    file.sync_all()
+}
+
+/// A recording being written. Dropping it leaves a playable part behind.
+pub(crate) struct TakeFile {
+    /// Empty only once writing has failed.
+    writer: Option<WavWriter<BufWriter<File>>>,
+    file: File,
+    syncer: mpsc::SyncSender<()>,
+    format: Format,
+    sound_start: u64,
+    frames: u64,
+    part: PathBuf,
+}
+
+impl TakeFile {
+    /// Creates `part`, readable by its owner only, with a header already on disk.
+    pub(crate) fn create(part: &Path, format: Format) -> Result<Self, CaptureError> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(part).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => CaptureError::Exists(part.to_owned()),
+            _ => CaptureError::file(part)(error),
+        })?;
+        lock(&file, part)?;
+        let spec = WavSpec {
+            channels: format.channels,
+            sample_rate: format.sample_rate,
+            bits_per_sample: 16,
+            sample_format: SampleFormat::Int,
+        };
+        let clone = || file.try_clone().map_err(CaptureError::file(part));
+        let syncer = sync_behind(clone()?)?;
+        let writer = WavWriter::new(BufWriter::new(clone()?), spec).and_then(|mut writer| {
+            writer.flush()?;
+            Ok(writer)
+        });
+        let writer = writer.map_err(|error| CaptureError::file(part)(io_error(error)))?;
+        let sound_start = file.metadata().map_err(CaptureError::file(part))?.len();
+        Ok(Self { writer: Some(writer), file, syncer, format, sound_start, frames: 0, part: part.to_owned() })
+    }
+
+    /// Where it is written.
+    pub(crate) fn part(&self) -> &Path {
+        &self.part
+    }
+
+    /// Frames written.
+    pub(crate) fn frames(&self) -> u64 {
+        self.frames
+    }
+
+    /// True if so many more frames would be more than a WAV can hold.
+    pub(crate) fn would_overflow(&self, frames: u64) -> bool {
+        (self.frames + frames) * u64::from(self.format.channels) * SAMPLE_BYTES > MOST_BYTES
+    }
+
+    /// Appends whole interleaved frames. After an error nothing more is written; [`finish`](Self::finish) keeps the rest.
+    pub(crate) fn append(&mut self, samples: &[f32]) -> io::Result<()> {
+        let Some(writer) = &mut self.writer else { return Ok(()) };
+        let mut block = writer.get_i16_writer(u32::try_from(samples.len()).map_err(io::Error::other)?);
+        for &sample in samples {
+            block.write_sample(to_i16(sample));
+        }
+        let written = block.flush().map_err(io_error);
+        if written.is_ok() {
+            self.frames += samples.len() as u64 / u64::from(self.format.channels);
+        } else {
+            self.writer = None;
+        }
+        written
+    }
+
+    /// Hands everything, the header included, to the operating system, and has it put on the disk without waiting.
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        let Some(writer) = &mut self.writer else { return Ok(()) };
+        let flushed = writer.flush().map_err(io_error);
+        if flushed.is_err() {
+            self.writer = None;
+        }
+        // Full means a sync is waiting already; it will cover this second too.
+        let _: Result<(), _> = self.syncer.try_send(());
+        flushed
+    }
+
+    /// Finalises the header from what is really there, puts it on the disk and renames part to `whole`. Returns the frames
+    /// the file holds.
+    pub(crate) fn finish(mut self, whole: &Path) -> Result<u64, CaptureError> {
+        let finalized = self.writer.take().map_or(Ok(()), |writer| writer.finalize().map_err(io_error));
+        if let Err(error) = finalized {
+            tracing::warn!(%error, part = %self.part.display(), "the header could not be finalised; it is written anew");
+        }
+        let kept = |reason| CaptureError::Kept { kept: self.part.clone(), reason };
+        let frame = u64::from(self.format.channels) * SAMPLE_BYTES;
+        let bytes = self.file.metadata().map_err(kept)?.len().saturating_sub(self.sound_start).min(MOST_BYTES);
+        let frames = bytes / frame;
+        seal(&mut self.file, self.sound_start, frames * frame).map_err(kept)?;
+        promote(&self.part, whole).map_err(kept)?;
+        Ok(frames)
+    }
+
+    /// From now on every write fails, as on a disk that was pulled.
+    #[cfg(test)]
+    pub(crate) fn pull_disk(&mut self) {
+        let spec = self.writer.as_ref().map(WavWriter::spec);
+        let read_only = File::open(&self.part).map(BufWriter::new);
+        self.writer = read_only.ok().zip(spec).and_then(|(file, spec)| WavWriter::new(file, spec).ok());
+    }
+
+    /// Deletes the recording.
+    pub(crate) fn discard(self) -> Result<(), CaptureError> {
+        let part = self.part.clone();
+        drop(self);
+        fs::remove_file(&part).map_err(CaptureError::file(part))
+    }
+}
+
+/// A thread that puts the file on the disk whenever asked, so that the writer never waits for a slow disk. It ends with the
+/// returned sender.
+fn sync_behind(file: File) -> Result<mpsc::SyncSender<()>, CaptureError> {
+    let (ask, asked) = mpsc::sync_channel::<()>(1);
+    let sync = move || {
+        for () in asked {
+            if let Err(error) = file.sync_data() {
+                tracing::warn!(%error, "the recording could not be synced to the disk");
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("take-sync".into()).spawn(sync).map_err(CaptureError::Thread)?;
+    Ok(ask)
+}
+
+/// hound's errors, of which only I/O can happen to a writer of whole 16-bit frames.
+fn io_error(error: hound::Error) -> io::Error {
+    match error {
+        hound::Error::IoError(error) => error,
+        other => io::Error::other(other),
+    }
+}
