@@ -7,7 +7,7 @@ export default defineConfig({
   clearScreen: false,
   server: { port: 5173, strictPort: true },
   build: {
-    target: ['safari15', 'chrome111'],
+    target: ['safari16', 'chrome111'],
     // The content security policy allows files of our own only: nothing is inlined as a data: address.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

@@ -6,7 +6,7 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
-	questions: () => __TAURI_INVOKE<QuestionView[]>("questions"),
+	questions: () => __TAURI_INVOKE<Question[]>("questions"),
 	rubric: (id: string) => __TAURI_INVOKE<RubricView>("rubric", { id }),
 	devices: () => __TAURI_INVOKE<InputDevice[]>("devices"),
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
@@ -98,7 +98,7 @@ export type Polarity = "positive" | "negative";
 
 export type QuestionAsked = { text: string, round: Round | null };
 
-export type QuestionView = { id: string, round: Round, text: string, listens_for: string[], suggested_s: number, rubric: string, follow_ups: string[], pushback: string | null, hint: string | null };
+export type Question = { id: string, round: Round, text: string, listens_for: string[], suggested_s: number, rubric: string, follow_ups: string[], pushback: string | null, hint: string | null };
 
 export type Recovered = { recovered: number, take_ids: string[] };
 
@@ -154,7 +154,7 @@ export type Verdict = "strong_no_hire" | "no_hire" | "borderline" | "hire" | "st
 
 export type Versions = { debrief: string, speech_model: string | null, speech_model_sha256: string | null, sentence_model: string | null, rubric: string, scorer: number };
 
-export type Word = { text: string, start_ms: number, end_ms: number, probability: number };
+export type Word = { text: string, start_ms: number, end_ms: number, probability: number, corrected: boolean };
 
 /* Tauri Specta runtime */
 function makeEvent<T>(name: string) {

@@ -1,0 +1,290 @@
+/**
+ * A shell that is not there: answers every command from memory, so that the window can be worked on in a browser and
+ * tested without a display. It stands behind Tauri's own `invoke`, so the bindings are used as they are. Never part of a
+ * release: it is only reached from development and from tests.
+ */
+import { emit } from '@tauri-apps/api/event';
+import { mockIPC } from '@tauri-apps/api/mocks';
+import type { Fault, SearchHit, Settings, TakeRequest, TakeSummary, TakeView } from '../bindings';
+import { debriefOf, DURATION_MS } from './answer';
+import { QUESTIONS, RUBRIC, shelf } from './library';
+import { peaks, wav } from './sound';
+
+export interface MockOptions {
+  /** A first start: nobody has been welcomed and nothing is kept. */
+  fresh?: boolean;
+  /** No microphone at all. */
+  noDevices?: boolean;
+  /** A fault that comes two seconds into a take. */
+  fault?: Fault['code'];
+  /** How long each stage of an analysis takes. */
+  stageMs?: number;
+}
+
+type Args = Record<string, unknown>;
+
+/** Puts the mock in place of the shell. The returned record counts what was called. */
+export function installMock(options: MockOptions = {}): { calls: { command: string; args: Args }[] } {
+  const calls: { command: string; args: Args }[] = [];
+  const handlers = shell(options);
+  mockIPC(
+    (command, payload) => {
+      const args = (payload ?? {}) as Args;
+      calls.push({ command, args });
+      const handle = handlers[command];
+      if (!handle) throw { code: 'internal', message: `no such command: ${command}`, subject: null };
+      return handle(args);
+    },
+    { shouldMockEvents: true },
+  );
+  return { calls };
+}
+
+function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
+  const stageMs = options.stageMs ?? 500;
+  let takes: TakeSummary[] = options.fresh ? [] : shelf();
+  const deleted = new Map<string, TakeSummary>();
+  let made = takes.length;
+  let live: {
+    summary: TakeSummary;
+    timer: ReturnType<typeof setInterval>;
+    paused: boolean;
+    ms: number;
+  } | null = null;
+  let settings: Settings = {
+    microphone: null,
+    speech_model: null,
+    theme: 'system',
+    captions: true,
+    think_s: 30,
+    export_folder: null,
+    welcomed: !options.fresh,
+  };
+
+  const find = (id: unknown): TakeSummary => {
+    const take = takes.find((candidate) => candidate.id === id);
+    if (!take) throw { code: 'not_found', message: `no take ${String(id)}`, subject: 'take' };
+    return take;
+  };
+
+  const view = (take: TakeSummary): TakeView => {
+    if (take.status === 'recorded') return { summary: take, debrief: null, failure: null };
+    if (take.status === 'failed') return { summary: take, debrief: null, failure: 'whisper: out of memory' };
+    const debrief = debriefOf(take.id, take.question ?? '');
+    if (take.status === 'scored') return { summary: take, debrief, failure: null };
+    const reason = 'Only 12 words were heard; a judgement needs at least 40.';
+    debrief.transcript.sentences = debrief.transcript.sentences.slice(0, 1);
+    debrief.structure.roles = debrief.structure.roles.slice(0, 1);
+    debrief.signals = [];
+    debrief.scorecard = {
+      status: 'not_scored',
+      reason,
+      criteria: [],
+      overall: null,
+      verdict: null,
+      next: [],
+    };
+    return { summary: take, debrief, failure: null };
+  };
+
+  const analyse = (id: string): void => {
+    const stages = ['transcribing', 'measuring', 'scoring', 'keeping'] as const;
+    stages.forEach((stage, i) => {
+      setTimeout(
+        () => void emit('analysis', { take_id: id, stage, percent: i * 25 + 10 }),
+        stageMs * (i + 0.1),
+      );
+    });
+    setTimeout(() => {
+      const like = shelf()[0] as TakeSummary;
+      takes = takes.map((take) =>
+        take.id === id
+          ? {
+              ...take,
+              status: 'scored',
+              overall: like.overall,
+              verdict: like.verdict,
+              criteria: like.criteria,
+            }
+          : take,
+      );
+      void emit('analysed', { take_id: id, status: 'scored' });
+    }, stageMs * stages.length);
+  };
+
+  const keep = (more: Partial<TakeSummary>): { take_id: string } => {
+    const id = `take-${++made}`;
+    const [like] = shelf() as [TakeSummary];
+    const recorded = { status: 'recorded' as const, overall: null, verdict: null, criteria: [] };
+    takes = [{ ...like, ...recorded, id, recorded_at: new Date().toISOString(), ...more }, ...takes];
+    analyse(id);
+    return { take_id: id };
+  };
+
+  const speak = (): void => {
+    if (!live || live.paused) return;
+    live.ms += 50;
+    const voice = Math.sin(live.ms / 170) * Math.sin(live.ms / 910) * Math.sin(live.ms / 53);
+    void emit('level', {
+      peak_db_x10: Math.round(-300 + 240 * Math.abs(voice)),
+      rms_db_x10: -320,
+      elapsed_ms: live.ms,
+    });
+    const said = debriefOf('live', '').transcript.sentences.find(
+      (sentence) =>
+        (sentence.end_ms ?? 0) <= (live?.ms ?? 0) && (sentence.end_ms ?? 0) > (live?.ms ?? 0) - 50,
+    );
+    if (said)
+      void emit('caption', { text: said.text, start_ms: said.start_ms ?? 0, end_ms: said.end_ms ?? 0 });
+    if (options.fault && live.ms === 2000) {
+      void emit('fault', { code: options.fault, message: 'stream error -19', kept: null } satisfies Fault);
+    }
+  };
+
+  const endLive = (): TakeSummary => {
+    if (!live) throw { code: 'not_recording', message: 'no take is being recorded', subject: null };
+    clearInterval(live.timer);
+    const { summary, ms } = live;
+    live = null;
+    return { ...summary, duration_ms: Math.max(ms, DURATION_MS) };
+  };
+
+  let checking: ReturnType<typeof setInterval> | undefined;
+
+  return {
+    app_info: () => ({
+      version: '0.1.0',
+      data_dir: '~/.local/share/debrief',
+      welcomed: settings.welcomed,
+      speech_model: 'tiny.en-q8_0',
+      unfinished: 0,
+      sample_available: true,
+    }),
+    questions: () => QUESTIONS,
+    rubric: () => RUBRIC,
+    devices: () =>
+      options.noDevices
+        ? []
+        : [
+            { id: 'usb', name: 'USB Microphone', is_default: true },
+            { id: 'built-in', name: 'Built-in Audio', is_default: false },
+          ],
+    settings: () => settings,
+    save_settings: (args) => (settings = args['settings'] as Settings),
+    start_microphone_check: () => {
+      let ms = 0;
+      checking = setInterval(() => {
+        ms += 50;
+        const peak = Math.round(-420 + 330 * Math.abs(Math.sin(ms / 190) * Math.sin(ms / 730)));
+        void emit('level', { peak_db_x10: peak, rms_db_x10: peak - 60, elapsed_ms: ms });
+      }, 50);
+      return null;
+    },
+    stop_microphone_check: () => {
+      clearInterval(checking);
+      return { peak_db_x10: -92, heard_voice: true, duration_ms: 3200 };
+    },
+    microphone_check_sound: () => wav(debriefOf('check', '').transcript.words?.slice(0, 12) ?? [], 5000),
+    start_take: (args) => {
+      const request = args['request'] as TakeRequest;
+      const asked = QUESTIONS.find((question) => question.id === request.question_id);
+      const [like] = shelf() as [TakeSummary];
+      const summary: TakeSummary = {
+        ...like,
+        id: `take-${++made}`,
+        question_id: request.question_id,
+        question: asked?.text ?? request.question_text,
+        round: request.round,
+        status: 'recorded',
+        overall: null,
+        verdict: null,
+        criteria: [],
+      };
+      live = { summary, timer: setInterval(speak, 50), paused: false, ms: 0 };
+      return { take_id: summary.id };
+    },
+    pause_take: () => ((live as { paused: boolean }).paused = true),
+    resume_take: () => ((live as { paused: boolean }).paused = false),
+    discard_take: () => void endLive(),
+    stop_take: () => {
+      const summary = { ...endLive(), recorded_at: new Date().toISOString() };
+      takes = [summary, ...takes];
+      analyse(summary.id);
+      return { take_id: summary.id };
+    },
+    analyse_sample: () => keep({ origin: 'sample' }),
+    import_take: () => keep({ origin: 'file', question: null, question_id: null, round: null }),
+    retry_analysis: (args) => {
+      const id = find(args['takeId']).id;
+      takes = takes.map((take) => (take.id === id ? { ...take, status: 'recorded' } : take));
+      analyse(id);
+      return null;
+    },
+    takes: () => takes,
+    take: (args) => view(find(args['takeId'])),
+    peaks: (args) => {
+      const take = find(args['takeId']);
+      return peaks(debriefOf(take.id, '').transcript.words ?? [], DURATION_MS);
+    },
+    audio: () => wav(debriefOf('sound', '').transcript.words ?? [], DURATION_MS),
+    delete_take: (args) => {
+      const take = find(args['takeId']);
+      deleted.set(take.id, take);
+      takes = takes.filter((other) => other !== take);
+      return null;
+    },
+    undo_delete: (args) => {
+      const take = deleted.get(String(args['takeId']));
+      if (take) takes = [take, ...takes].sort((a, b) => b.recorded_at.localeCompare(a.recorded_at));
+      return null;
+    },
+    search: (args): SearchHit[] => {
+      const text = String(args['text']).toLowerCase();
+      return takes
+        .filter((take) => take.status === 'scored')
+        .slice(0, 3)
+        .flatMap((take) =>
+          debriefOf(take.id, '').transcript.sentences.flatMap((sentence, index) => {
+            const from = sentence.text.toLowerCase().indexOf(text);
+            if (from < 0) return [];
+            const snippet = [
+              { text: sentence.text.slice(0, from), hit: false },
+              { text: sentence.text.slice(from, from + text.length), hit: true },
+              { text: sentence.text.slice(from + text.length), hit: false },
+            ];
+            const { question, recorded_at } = take;
+            return [
+              {
+                take_id: take.id,
+                sentence: index,
+                start_ms: sentence.start_ms,
+                snippet,
+                question,
+                recorded_at,
+              },
+            ];
+          }),
+        );
+    },
+    export_take: (args) => ({ path: `~/Documents/Debrief/two-teams.${String(args['format'])}` }),
+    models: () => [
+      {
+        id: 'tiny.en-q8_0',
+        description: 'English, quick',
+        bytes: 43_500_000,
+        installed: true,
+        embedded: true,
+        in_use: true,
+      },
+      {
+        id: 'base.en-q8_0',
+        description: 'English, more exact',
+        bytes: 82_000_000,
+        installed: false,
+        embedded: false,
+        in_use: false,
+      },
+    ],
+    recover_takes: () => ({ recovered: 0, take_ids: [] }),
+  };
+}

@@ -1,0 +1,79 @@
+/** One take under review: what was loaded, its lines and moments, and the player that walks them. */
+import { asCommandError, ipc, type Role, type TakeView } from './ipc';
+import { momentsOf, type Moment } from './moments';
+import { Player } from './player.svelte';
+import { rubrics } from './rubrics.svelte';
+import { linesOf, piecesOf, wordAt } from './transcript';
+import { report } from './trouble';
+
+export class TakeReview {
+  readonly takeId: string;
+  readonly player = new Player();
+  view = $state.raw<TakeView | null>(null);
+  missing = $state(false);
+  peaks = $state.raw<number[]>([]);
+  /** The role whose pieces are in the light; the rest is dimmed. */
+  lit = $state<Role | null>(null);
+  /** Which moment was walked to last; `-1` before the first. */
+  moment = $state(-1);
+
+  debrief = $derived(this.view?.debrief ?? null);
+  lines = $derived(this.debrief ? linesOf(this.debrief) : []);
+  pieces = $derived(piecesOf(this.lines));
+  moments = $derived(this.debrief ? momentsOf(this.debrief.scorecard) : []);
+  word = $derived(wordAt(this.debrief?.transcript.words ?? [], this.player.time));
+  /** The sentence being heard; `-1` before the first. */
+  sentence = $derived(
+    this.lines.findLastIndex((line) => line.startMs !== null && line.startMs <= this.player.time),
+  );
+
+  #soundOf: string | null = null;
+
+  constructor(takeId: string) {
+    this.takeId = takeId;
+  }
+
+  /** Loads the take, or loads it again after its analysis; the sound only once. */
+  async load(): Promise<void> {
+    try {
+      this.view = await ipc.take(this.takeId);
+    } catch (thrown) {
+      if (asCommandError(thrown).code === 'not_found') this.missing = true;
+      else report(thrown);
+      return;
+    }
+    if (this.debrief) {
+      void rubrics.load(this.debrief.versions.rubric);
+      this.player.pauses = this.debrief.delivery?.pauses ?? [];
+    }
+    if (this.#soundOf !== this.takeId) {
+      this.#soundOf = this.takeId;
+      await this.#loadSound(this.view.summary.duration_ms);
+    }
+  }
+
+  playMoment(moment: Moment): void {
+    this.moment = this.moments.indexOf(moment);
+    void this.player.playSpan(moment.startMs, moment.endMs);
+  }
+
+  stepMoment(by: 1 | -1): void {
+    const count = this.moments.length;
+    if (count === 0) return;
+    const next = this.moment < 0 ? (by > 0 ? 0 : count - 1) : (this.moment + by + count) % count;
+    this.playMoment(this.moments[next] as Moment);
+  }
+
+  close(): void {
+    this.player.close();
+  }
+
+  async #loadSound(durationMs: number): Promise<void> {
+    try {
+      const [peaks] = await Promise.all([ipc.peaks(this.takeId), this.player.load(this.takeId, durationMs)]);
+      this.peaks = peaks;
+    } catch (thrown) {
+      report(thrown);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+/** The take being made: thinking, recording, paused, stopping. It holds what the screen shows, the shell holds the sound. */
+import { ipc, on, type Caption, type Fault, type TakeRequest } from './ipc';
+import { attempt, report } from './trouble';
+
+export type Phase = 'idle' | 'thinking' | 'starting' | 'recording' | 'paused' | 'stopping';
+
+/** Faults after which nothing more is recorded. */
+const ENDING: readonly Fault['code'][] = ['device_lost', 'no_data', 'disk_full', 'write_failed'];
+
+/** How many levels the meter remembers: at 20 a second, about five seconds. */
+export const LEVELS_KEPT = 96;
+
+class Session {
+  phase = $state<Phase>('idle');
+  elapsedMs = $state(0);
+  thinkLeftS = $state(0);
+  /** Peak level of the last moments, in dB times ten, newest last. */
+  levels = $state.raw<number[]>([]);
+  captions = $state.raw<Caption[]>([]);
+  fault = $state.raw<Fault | null>(null);
+
+  /** Whether the microphone is open. */
+  live = $derived(this.phase === 'recording' || this.phase === 'paused' || this.phase === 'stopping');
+
+  #thinking: ReturnType<typeof setInterval> | undefined;
+
+  /** Hears the shell; called once, when the window opens. */
+  listen(): () => void {
+    const stops = [
+      on('level', (level) => {
+        if (this.phase !== 'recording') return;
+        this.elapsedMs = level.elapsed_ms;
+        this.levels = [...this.levels.slice(1 - LEVELS_KEPT), level.peak_db_x10];
+      }),
+      on('caption', (caption) => {
+        this.captions = [...this.captions, caption];
+      }),
+      on('fault', (fault) => {
+        this.fault = fault;
+        if (this.live && ENDING.includes(fault.code)) this.phase = 'idle';
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  /** Counts down, then calls `then`. */
+  think(seconds: number, then: () => void): void {
+    this.cancelThinking();
+    this.phase = 'thinking';
+    this.thinkLeftS = seconds;
+    this.#thinking = setInterval(() => {
+      this.thinkLeftS -= 1;
+      if (this.thinkLeftS > 0) return;
+      this.cancelThinking();
+      then();
+    }, 1000);
+  }
+
+  cancelThinking(): void {
+    clearInterval(this.#thinking);
+    if (this.phase === 'thinking') this.phase = 'idle';
+  }
+
+  async start(request: TakeRequest): Promise<void> {
+    this.cancelThinking();
+    if (this.phase !== 'idle') return;
+    this.phase = 'starting';
+    this.fault = null;
+    this.elapsedMs = 0;
+    this.levels = [];
+    this.captions = [];
+    try {
+      await ipc.startTake(request);
+      this.phase = 'recording';
+    } catch (thrown) {
+      this.phase = 'idle';
+      report(thrown);
+    }
+  }
+
+  async togglePause(): Promise<void> {
+    if (this.phase === 'recording') {
+      this.phase = 'paused';
+      if ((await attempt(async () => (await ipc.pauseTake(), true))) === null) this.phase = 'recording';
+    } else if (this.phase === 'paused') {
+      if (await attempt(async () => (await ipc.resumeTake(), true))) this.phase = 'recording';
+    }
+  }
+
+  /** Ends the take; answers its id once the sound is safe on disk. */
+  async stop(): Promise<string | null> {
+    if (this.phase !== 'recording' && this.phase !== 'paused') return null;
+    this.phase = 'stopping';
+    const stopped = await attempt(() => ipc.stopTake());
+    this.phase = 'idle';
+    return stopped?.take_id ?? null;
+  }
+
+  async discard(): Promise<boolean> {
+    const done = await attempt(async () => (await ipc.discardTake(), true));
+    this.phase = 'idle';
+    this.fault = null;
+    return done ?? false;
+  }
+}
+
+export const session = new Session();

@@ -1,0 +1,32 @@
+/** Words of the Library. */
+import { plural } from '../format';
+
+export const libraryText = {
+  title: 'Library',
+  search: 'Search what you said',
+  byQuestion: 'By question',
+  byDate: 'By date',
+  grouping: 'Group takes',
+  import: 'Add a recording…',
+  ownQuestion: 'Without a question',
+  count: (n: number) => plural(n, 'take'),
+  hits: (n: number, text: string) => `${plural(n, 'place')} where you said “${text}”`,
+  noHits: (text: string) => `Nothing you said holds “${text}”.`,
+  noHitsAdvice: 'Search looks for whole words and for words that begin like yours.',
+  emptyTitle: 'No takes yet',
+  emptyText: 'Every answer you record is kept here, on this computer only, with its debrief.',
+  emptyStart: 'Answer a question',
+  delete: 'Delete',
+  deleteTake: (what: string) => `Delete the take ${what}`,
+  deleted: 'Take deleted.',
+  undo: 'Undo',
+  more: 'Show older takes',
+  open: (what: string) => `Open the take ${what}`,
+  recorded: 'Not analysed yet',
+  failed: 'Analysis failed',
+  notScored: 'Not scored',
+  sample: 'sample',
+  file: 'from a file',
+  sparkline: (points: string) => `Criteria: ${points}`,
+  best: (overall: number) => `best ${overall} of 5`,
+};

@@ -1,0 +1,91 @@
+/** Words of Review. */
+import { clock, plural } from '../format';
+import type { AnalysisStage, Delivery, ExportFormat } from '../ipc';
+
+export const reviewText = {
+  title: 'Debrief',
+  ownQuestion: 'An answer without a question',
+  take: (n: number) => `Take ${n}`,
+  sample: 'Sample answer',
+  file: 'From a file',
+  summary: (durationMs: number, delivery: Delivery | null) => {
+    const parts = [clock(durationMs)];
+    if (delivery && delivery.words_per_minute !== null)
+      parts.push(`${delivery.words_per_minute} words a minute`);
+    if (delivery) {
+      const long = delivery.pauses.filter((pause) => pause.kind !== 'listed').length;
+      parts.push(plural(long, 'long pause'));
+      const heard = delivery.fillers.filter((filler) => filler.certainty === 'heard').length;
+      const probable = delivery.fillers.length - heard;
+      parts.push(`${plural(heard, 'filler')} heard${probable > 0 ? `, ${probable} probable` : ''}`);
+    }
+    return parts;
+  },
+  play: 'Play',
+  pause: 'Pause',
+  seek: 'Position in the recording',
+  seekValue: (at: string, of: string) => `${at} of ${of}`,
+  speed: 'Speed',
+  skipSilence: 'Skip pauses',
+  transcript: 'What you said',
+  legend: 'Parts of the answer',
+  band: 'How the answer was built, over time',
+  playFrom: (role: string, at: string) => `${role}, play from ${at}`,
+  probable: 'Probable filler',
+  longPause: (s: string) => `pause ${s}`,
+  scorecard: 'Scorecard',
+  overall: (n: number) => `${n} of 5`,
+  because: 'because',
+  moments: (n: number) => plural(n, 'moment'),
+  points: (n: number) => `${n} of 5 points`,
+  noOccasion: 'No occasion in this question',
+  notHeard: 'Not heard:',
+  moreQuotes: (n: number) => `${n} more`,
+  playMoment: (at: string) => `Play this moment, ${at}`,
+  next: 'Next time',
+  again: 'Answer again',
+  export: 'Export',
+  exportAs: 'Export as',
+  exportFormat: {
+    md: 'Markdown',
+    html: 'Web page',
+    json: 'JSON',
+    csv: 'Spreadsheet (CSV)',
+    srt: 'Subtitles (SRT)',
+    vtt: 'Subtitles (WebVTT)',
+  } satisfies Record<ExportFormat, string>,
+  exported: (path: string) => `Saved to ${path}`,
+  chooseFolder: 'Choose a folder…',
+  delete: 'Delete',
+  deleted: 'Take deleted.',
+  undo: 'Undo',
+  notScoredTitle: 'Not scored',
+  notScoredText: 'A score is real or it is absent. This is why there is none:',
+  notScoredFallback: 'There was not enough to judge.',
+  failedTitle: 'The analysis failed',
+  failedText: 'Your recording is safe and can be played.',
+  retry: 'Try again',
+  recordedTitle: 'Not analysed yet',
+  recordedText: 'The recording is safe. Its debrief has not been made.',
+  analyse: 'Make the debrief',
+  workingTitle: 'Making your debrief',
+  stage: {
+    transcribing: 'Writing down your words',
+    measuring: 'Measuring how it sounded',
+    scoring: 'Reading it like an interviewer',
+    keeping: 'Keeping it in your library',
+  } satisfies Record<AnalysisStage, string>,
+  done: 'Debrief ready.',
+  missing: 'This take is not in your library any more.',
+  backToLibrary: 'Back to the library',
+  lost: (s: string) => `${s} of sound was lost while recording.`,
+  keyPlay: 'Play, or pause',
+  keyBack: '5 seconds back',
+  keyForward: '5 seconds on',
+  keySlower: 'Slower',
+  keyFaster: 'Faster',
+  keyNextMoment: 'Next moment',
+  keyPreviousMoment: 'Previous moment',
+  keyAgain: 'Answer again',
+  madeBy: (rubric: string, model: string | null) => (model ? `${rubric} · ${model}` : rubric),
+};

@@ -1,0 +1,104 @@
+/** The transcript as it is shown: a line a sentence, with its words, fillers and pauses in the order they were heard. */
+import type { Debrief, Filler, Pause, Role, Signal, Word } from './ipc';
+
+export type Token =
+  | { kind: 'word'; index: number; word: Word; filler: boolean }
+  | { kind: 'probable'; filler: Filler }
+  | { kind: 'pause'; pause: Pause }
+  | { kind: 'text'; text: string };
+
+export interface Line {
+  sentence: number;
+  role: Role;
+  startMs: number | null;
+  endMs: number | null;
+  text: string;
+  tokens: Token[];
+  signals: Signal[];
+}
+
+/** A stretch of the structure band: neighbouring sentences of one role. */
+export interface Piece {
+  role: Role;
+  startMs: number;
+  endMs: number;
+}
+
+export function linesOf(debrief: Debrief): Line[] {
+  const { transcript, structure, signals, delivery } = debrief;
+  const roles = new Map(structure.roles.map((role) => [role.sentence, role.role]));
+  const heard = delivery?.fillers.filter((filler) => filler.certainty === 'heard') ?? [];
+  const between = betweenWords(debrief);
+  let next = 0;
+
+  return transcript.sentences.map((sentence, index) => {
+    const tokens: Token[] = [];
+    if (transcript.words && sentence.first_word !== null && sentence.last_word !== null) {
+      for (let i = sentence.first_word; i <= sentence.last_word; i++) {
+        const word = transcript.words[i];
+        if (!word) continue;
+        for (; next < between.length && startOf(between[next]) < word.end_ms; next++) {
+          tokens.push(between[next] as Token);
+        }
+        tokens.push({ kind: 'word', index: i, word, filler: heard.some((filler) => holds(filler, word)) });
+      }
+    } else {
+      tokens.push({ kind: 'text', text: sentence.text });
+    }
+    return {
+      sentence: index,
+      role: roles.get(index) ?? 'N',
+      startMs: sentence.start_ms,
+      endMs: sentence.end_ms,
+      text: sentence.text,
+      tokens,
+      signals: signals.filter((signal) => signal.sentence === index),
+    };
+  });
+}
+
+/** Neighbouring sentences of one role joined, for the band. */
+export function piecesOf(lines: Line[]): Piece[] {
+  const pieces: Piece[] = [];
+  for (const line of lines) {
+    if (line.startMs === null || line.endMs === null) continue;
+    const last = pieces.at(-1);
+    if (last && last.role === line.role) last.endMs = line.endMs;
+    else pieces.push({ role: line.role, startMs: line.startMs, endMs: line.endMs });
+  }
+  return pieces;
+}
+
+/** Index of the word being heard at `ms`: the last that has begun, until the next begins. `-1` before the first. */
+export function wordAt(words: Word[], ms: number): number {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle] as Word).start_ms <= ms) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** What stands between words, by time: probable fillers, and pauses long enough to be felt. */
+function betweenWords(debrief: Debrief): Token[] {
+  const fillers = debrief.delivery?.fillers.filter((filler) => filler.certainty === 'probable') ?? [];
+  const pauses = debrief.delivery?.pauses.filter((pause) => pause.kind !== 'listed') ?? [];
+  const tokens: Token[] = [
+    ...fillers.map((filler): Token => ({ kind: 'probable', filler })),
+    ...pauses.map((pause): Token => ({ kind: 'pause', pause })),
+  ];
+  return tokens.sort((a, b) => startOf(a) - startOf(b));
+}
+
+function startOf(token: Token | undefined): number {
+  if (token?.kind === 'probable') return token.filler.start_ms;
+  if (token?.kind === 'pause') return token.pause.start_ms;
+  return Number.POSITIVE_INFINITY;
+}
+
+function holds(filler: Filler, word: Word): boolean {
+  const middle = (word.start_ms + word.end_ms) / 2;
+  return middle >= filler.start_ms && middle < filler.end_ms;
+}
