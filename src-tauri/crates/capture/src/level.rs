@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn a_second_has_twenty_levels() {
-        assert_eq!(levels(&[0.1; 8000]).len(), 20);
+        assert_eq!(levels(&vec![0.1; 8000]).len(), 20);
     }
 
     #[test]

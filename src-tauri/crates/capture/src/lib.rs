@@ -38,6 +38,7 @@ mod recorder;
 pub mod salvage;
 mod sound_file;
 mod source;
+mod told;
 mod vigil;
 mod wav;
 mod writer;

@@ -145,12 +145,12 @@ where
     // Errors can repeat a quarter of a million times a second: the first of each kind is told.
     let (mut overrun, mut lost) = (false, false);
     let fail = move |error: cpal::Error| match error.kind() {
-        ErrorKind::RealtimeDenied => {}
         ErrorKind::Xrun if !overrun => {
             overrun = true;
             reporter.tell(News::Overrun);
         }
-        ErrorKind::Xrun => {}
+        // Refused real-time priority costs nothing by itself; sound lost for want of it is counted.
+        ErrorKind::RealtimeDenied | ErrorKind::Xrun => {}
         _ if !lost => {
             lost = true;
             tracing::warn!(%error, device = name, "the microphone's stream has failed");

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use rtrb::Consumer;
@@ -17,6 +17,7 @@ use crate::level::Meter;
 use crate::orders::{Agenda, Order, Turn};
 use crate::recorder::{Recorded, Tap};
 use crate::source::{Format, News, Running};
+use crate::told::Told;
 use crate::vigil::Vigil;
 use crate::wav::TakeFile;
 use crate::{CaptureError, disk};
@@ -283,43 +284,6 @@ impl Writer {
     }
 }
 
-/// Who is told, and what has been told: the first fault of each kind.
-#[derive(Default)]
-struct Told {
-    events: Vec<Sender<CaptureEvent>>,
-    faults: Vec<Fault>,
-    ended: bool,
-}
-
-impl Told {
-    fn subscribe(&mut self, events: Sender<CaptureEvent>) {
-        let before = self.faults.iter().cloned().map(CaptureEvent::Fault);
-        let ended = self.ended.then_some(CaptureEvent::Ended);
-        if before.chain(ended).all(|event| events.send(event).is_ok()) {
-            self.events.push(events);
-        }
-    }
-
-    fn tell(&mut self, event: &CaptureEvent) {
-        self.events.retain(|events| events.send(event.clone()).is_ok());
-    }
-
-    fn fault(&mut self, fault: Fault) {
-        let kind = mem::discriminant(&fault);
-        if self.faults.iter().all(|told| mem::discriminant(told) != kind) {
-            tracing::warn!(%fault, "while recording");
-            self.faults.push(fault.clone());
-            self.tell(&CaptureEvent::Fault(fault));
-        }
-    }
-
-    fn ended(&mut self) {
-        if !mem::replace(&mut self.ended, true) {
-            self.tell(&CaptureEvent::Ended);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc;
@@ -334,11 +298,11 @@ mod tests {
     /// A writer of one second of sound whose disk is then pulled, and another second to write.
     fn on_a_pulled_disk(path: &std::path::Path) -> (Writer, Feed, Receiver<News>) {
         let mut file = TakeFile::create(&wav::part_of(path), FORMAT).expect("a part");
-        file.append(&[0.5; 8000]).expect("it is written");
+        file.append(&vec![0.5; 8000]).expect("it is written");
         file.flush().expect("it is flushed");
         file.pull_disk();
         let (mut intake, outlet, tally) = Intake::new(FORMAT);
-        intake.take(&[0.25_f32; 8000]);
+        intake.take(&vec![0.25_f32; 8000]);
         let (reporter, news) = mpsc::channel();
         let writer = Writer::new(file, path.to_owned(), FORMAT, outlet, tally, Arc::default(), Box::new(|_| ()));
         (writer, Feed { intake, reporter: Reporter(reporter) }, news)

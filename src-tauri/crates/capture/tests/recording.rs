@@ -72,9 +72,9 @@ fn what_is_played_is_what_is_written_and_tapped_to_the_sample() {
         .expect("the recording starts");
         let heard = until_ended(&recorder.events());
         assert!(heard.iter().all(|event| !matches!(event, CaptureEvent::Fault(_))), "{heard:?}");
-        let recorded = recorder.stop().expect("the recording is finished");
-        assert_eq!((recorded.duration_ms, recorded.sample_rate, recorded.channels), (1000, 44_100, channels));
-        assert_eq!((recorded.lost_ms, &recorded.path), (0, &path));
+        let kept = recorder.stop().expect("the recording is finished");
+        assert_eq!((kept.duration_ms, kept.sample_rate, kept.channels), (1000, 44_100, channels));
+        assert_eq!((kept.lost_ms, &kept.path), (0, &path));
         assert!(read(&path) == samples, "every sample, in order, and no other");
         let width = f32::from(channels);
         let mono: Vec<f32> = samples.chunks(channels.into()).map(|frame| frame.iter().sum::<f32>() / width).collect();
@@ -122,8 +122,8 @@ fn paused_sound_is_neither_written_nor_tapped() {
     carried_out();
     feed.intake.take(&answer[16_000..]);
     feed.reporter.tell(News::Finished);
-    let recorded = recorder.stop().expect("the recording is finished");
-    assert_eq!((recorded.duration_ms, recorded.lost_ms), (5000, 0));
+    let kept = recorder.stop().expect("the recording is finished");
+    assert_eq!((kept.duration_ms, kept.lost_ms), (5000, 0));
     assert!(read(&path) == [&silence, &answer[..8000], &answer[16_000..]].concat());
 }
 
@@ -160,8 +160,8 @@ fn sound_that_did_not_fit_is_counted_as_lost() {
     feed.reporter.tell(News::Finished);
     let heard = until_ended(&recorder.events());
     assert!(heard.contains(&CaptureEvent::Fault(Fault::Overrun { lost_ms: 2000 })), "{heard:?}");
-    let recorded = recorder.stop().expect("the recording is finished");
-    assert_eq!((recorded.duration_ms, recorded.lost_ms), (10_000, 2000));
+    let kept = recorder.stop().expect("the recording is finished");
+    assert_eq!((kept.duration_ms, kept.lost_ms), (10_000, 2000));
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn a_lost_device_is_told_and_what_was_recorded_is_kept() {
 fn faults_told_before_anyone_listened_are_told_again() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (recorder, mut feed) = by_hand(&folder.path().join("take.wav"));
-    feed.intake.take(&[0.0_f32; 24_000]);
+    feed.intake.take(&vec![0.0_f32; 24_000]);
     feed.reporter.tell(News::Finished);
     until_ended(&recorder.events());
     let told_again = until_ended(&recorder.events());

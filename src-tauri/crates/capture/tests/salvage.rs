@@ -4,6 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::slice;
 
 use capture::{CaptureError, Recorder, SoundFile, salvage};
 
@@ -11,7 +12,7 @@ const RATE: u32 = 8000;
 
 /// A ramp of 16-bit samples: each tells its own place.
 fn ramp(samples: u32) -> Vec<i16> {
-    (0..samples).map(|n| (n % 60_000) as u16 as i16).collect()
+    (0..samples).map(|n| ((n % 60_000) as u16).cast_signed()).collect()
 }
 
 /// A part as a killed recorder leaves it: a header that knows `known` samples, and `written` of them.
@@ -42,11 +43,11 @@ fn everything_after_a_stale_header_is_found_and_half_a_frame_dropped() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let part = killed(folder.path(), channels, 0, 64_000);
         OpenOptions::new().append(true).open(&part).and_then(|mut file| file.write_all(&[7])).expect("half a sample");
-        assert_eq!(salvage::unfinished(folder.path()), [part.clone()]);
-        let recorded = salvage::repair(&part).expect("it is repaired");
-        assert_eq!(recorded.path, folder.path().join("take.wav"));
-        assert_eq!((recorded.duration_ms, recorded.channels), (8000 / u32::from(channels), channels));
-        assert!(read(&recorded.path) == ramp(64_000));
+        assert_eq!(salvage::unfinished(folder.path()), slice::from_ref(&part));
+        let kept = salvage::repair(&part).expect("it is repaired");
+        assert_eq!(kept.path, folder.path().join("take.wav"));
+        assert_eq!((kept.duration_ms, kept.channels), (8000 / u32::from(channels), channels));
+        assert!(read(&kept.path) == ramp(64_000));
         assert_eq!(salvage::unfinished(folder.path()), [] as [PathBuf; 0]);
     }
 }
@@ -108,11 +109,11 @@ fn a_take_survives_a_kill() {
     }
     recorder.kill().expect("it is killed");
     recorder.wait().expect("it is gone");
-    assert_eq!(salvage::unfinished(folder.path()), [part.clone()], "its lock died with it");
-    let recorded = salvage::repair(&part).expect("it is repaired");
-    assert!(recorded.duration_ms >= 3000, "everything that was on disk is kept");
-    let kept = read(&path);
-    assert!(kept == ramp(u32::try_from(kept.len()).expect("seconds")), "and is what was heard");
+    assert_eq!(salvage::unfinished(folder.path()), slice::from_ref(&part), "its lock died with it");
+    let kept = salvage::repair(&part).expect("it is repaired");
+    assert!(kept.duration_ms >= 3000, "everything that was on disk is kept");
+    let heard = read(&path);
+    assert!(heard == ramp(u32::try_from(heard.len()).expect("seconds")), "and is what was heard");
 }
 
 /// Not a test but the other process of the one above; does nothing when run as a test.
