@@ -1,0 +1,147 @@
+//! Where to cut: probabilities of speech to voiced spans and to segments short enough to transcribe at once.
+//!
+//! One state machine serves a file and a live take alike; it sees one probability at a time and never looks ahead, so
+//! both cut at the same places. Cuts lie in pauses. The longer a segment has grown, the shorter a pause is enough;
+//! only speech without any pause for [`LONGEST_MS`] is cut at its quietest window.
+
+use interview::time::Span;
+
+use crate::silero::WINDOW;
+
+/// Speech begins at this probability …
+const BEGIN: f32 = 0.5;
+/// … and has ended when it stays under this one …
+const END: f32 = 0.35;
+/// … for this long; a shorter dip belongs to the speech around it.
+const BRIDGED_MS: u32 = 100;
+/// A segment with less voice than this is a click or a breath.
+const SHORTEST_MS: u32 = 90;
+/// No segment is longer.
+pub const LONGEST_MS: u32 = 20_000;
+/// Sound kept before and after the voice of a segment, where the pause is long enough.
+const PAD_MS: u32 = 220;
+/// A segment without a pause is cut at the quietest window of its last stretch of this length.
+const SEARCH_MS: u32 = 6_000;
+
+/// A pause long enough to cut in, once the segment has reached a length.
+const CUTS: [(u32, u32); 4] = [(12_000, 160), (7_000, 260), (3_000, 450), (0, 800)];
+
+/// A stretch of sound to be transcribed at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Segment {
+    /// The sound to give to the recogniser: the voice with a little silence around it.
+    pub sound: Span,
+    /// The voiced spans in it, in order.
+    pub voice: Vec<Span>,
+    /// Whether it had to be cut inside speech, so that the next one continues it.
+    pub cut_in_speech: bool,
+}
+
+/// Finds segments in a stream of probabilities, each for [`WINDOW`] samples.
+#[derive(Debug, Default)]
+pub struct Segmenter {
+    /// Windows seen.
+    seen: u32,
+    /// Voiced spans of the open segment, in windows; the last may still grow.
+    voice: Vec<(u32, u32)>,
+    /// Whether the last window belonged to speech (or to a dip not yet long enough).
+    speaking: bool,
+    /// How loud and how probable each window of the open segment was, from its first voiced window on.
+    loudness: Vec<f32>,
+    /// Where the sound of the next segment may begin, at the earliest.
+    floor_ms: u32,
+}
+
+impl Segmenter {
+    /// Takes the next window: its probability of speech and its loudness (any monotone measure).
+    pub fn push(&mut self, probability: f32, loudness: f32) -> Option<Segment> {
+        let at = self.seen;
+        self.seen += 1;
+        let voiced = probability >= if self.speaking { END } else { BEGIN };
+        if voiced {
+            match self.voice.last_mut() {
+                Some(last) if to_ms(at - last.1) < BRIDGED_MS || self.speaking => last.1 = at + 1,
+                _ => self.voice.push((at, at + 1)),
+            }
+            self.speaking = true;
+        }
+        let &(first, _) = self.voice.first()?;
+        self.loudness.push(loudness * probability.max(0.05));
+        let last_end = self.voice.last().map_or(first, |last| last.1);
+        let silence = to_ms(self.seen - last_end);
+        if silence >= BRIDGED_MS {
+            self.speaking = false;
+        }
+        let length = to_ms(last_end - first);
+        let enough = CUTS.iter().find(|(from, _)| length >= *from).map_or(u32::MAX, |(_, pause)| *pause);
+        if silence >= enough {
+            return self.close();
+        }
+        if to_ms(self.seen - first) >= LONGEST_MS { self.cut(first) } else { None }
+    }
+
+    /// The end of the sound: closes what is open.
+    pub fn finish(&mut self) -> Option<Segment> {
+        self.close()
+    }
+
+    /// Where the open segment began, in milliseconds; absent in silence.
+    pub fn open_since_ms(&self) -> Option<u32> {
+        self.voice.first().map(|(first, _)| to_ms(*first))
+    }
+
+    /// Where the sound of the next segment may begin at the earliest, in milliseconds.
+    pub fn floor_ms(&self) -> u32 {
+        self.voice
+            .first()
+            .map_or(to_ms(self.seen), |(first, _)| to_ms(*first))
+            .saturating_sub(PAD_MS)
+            .max(self.floor_ms)
+    }
+
+    /// Closes the open segment in the pause after its last voice.
+    fn close(&mut self) -> Option<Segment> {
+        let voice: Vec<Span> = self.voice.drain(..).map(|(a, b)| Span::new(to_ms(a), to_ms(b))).collect();
+        self.loudness.clear();
+        self.speaking = false;
+        let (first, last) = (voice.first()?, voice.last()?);
+        let start = first.start_ms.saturating_sub(PAD_MS).max(self.floor_ms);
+        // Half of the pause so far at most, so that the next segment has its lead-in too.
+        let end = last.end_ms + PAD_MS.min(to_ms(self.seen).saturating_sub(last.end_ms) * 3 / 4);
+        let sound = Span::new(start, end);
+        self.floor_ms = end;
+        let heard: u32 = voice.iter().map(|span| span.len_ms()).sum();
+        (heard >= SHORTEST_MS).then_some(Segment { sound, voice, cut_in_speech: false })
+    }
+
+    /// Cuts the open segment, which began at window `first`, at the quietest window of its last stretch.
+    fn cut(&mut self, first: u32) -> Option<Segment> {
+        let search = (SEARCH_MS / to_ms(1)) as usize;
+        let from = self.loudness.len().saturating_sub(search);
+        let quietest = self.loudness[from..].iter().enumerate().min_by(|a, b| a.1.total_cmp(b.1));
+        let offset = from + quietest.map_or(0, |(index, _)| index);
+        let at = first + offset as u32;
+        let mut before = Vec::new();
+        let mut after = Vec::new();
+        for &(a, b) in &self.voice {
+            if a < at {
+                before.push(Span::new(to_ms(a), to_ms(b.min(at))));
+            }
+            if b > at {
+                after.push((a.max(at), b));
+            }
+        }
+        self.voice = after;
+        let kept = self.voice.first().map_or(self.loudness.len(), |(next, _)| (next - first) as usize);
+        self.loudness.drain(..kept.min(self.loudness.len()));
+        let start = before.first()?.start_ms.saturating_sub(PAD_MS).max(self.floor_ms);
+        let end = to_ms(at);
+        self.floor_ms = end;
+        Some(Segment { sound: Span::new(start, end), voice: before, cut_in_speech: true })
+    }
+}
+
+/// Milliseconds in a number of windows.
+fn to_ms(windows: u32) -> u32 {
+    windows * (WINDOW as u32 * 1000 / crate::samples::RATE)
+}
