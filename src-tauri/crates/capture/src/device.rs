@@ -16,7 +16,8 @@ pub struct InputDevice {
 }
 
 /// The microphones there are, the default first. Left out are monitors (what the loudspeaker plays) and the ALSA plug-ins
-/// that are no devices or cannot be opened. No microphone is an empty list, not an error.
+/// that are no devices or cannot be opened. No microphone is an empty list, not an error; a sound server that is there and
+/// cannot be reached is an error.
 pub fn input_devices() -> Result<Vec<InputDevice>, CaptureError> {
     Ok(host::ask(found)?.into_iter().map(|found| found.info).collect())
 }
@@ -58,11 +59,15 @@ fn found() -> Result<Vec<Found>, CaptureError> {
     let (host, devices) = host::devices()?;
     let default = host.default_input_device().and_then(|device| id_of(&device));
     let is_alsa = host.id().name() == "ALSA";
+    if is_alsa && !devices.iter().filter_map(id_of).any(|id| has_hardware(pcm_of(&id))) {
+        // Opening ALSA's default without a card would only fill stderr with its library's complaints.
+        return if host::is_preferred(&host) { Ok(Vec::new()) } else { Err(CaptureError::NoServer) };
+    }
     let mut all: Vec<Found> = Vec::new();
     for device in devices.into_iter().filter(DeviceTrait::supports_input) {
         let Some(id) = id_of(&device) else { continue };
         let Ok(description) = device.description() else { continue };
-        let pcm = id.split_once(':').map_or(id.as_str(), |(_, pcm)| pcm);
+        let pcm = pcm_of(&id);
         let name = human_name(description.name(), pcm);
         let known = all.iter().any(|found| found.info.name == name);
         if is_monitor(pcm, &name)
@@ -89,6 +94,16 @@ fn found() -> Result<Vec<Found>, CaptureError> {
 
 fn id_of(device: &cpal::Device) -> Option<String> {
     device.id().ok().map(|id| id.to_string())
+}
+
+/// The device's own part of an id, after the host's.
+fn pcm_of(id: &str) -> &str {
+    id.split_once(':').map_or(id, |(_, pcm)| pcm)
+}
+
+/// A way to a card, or to a sound server: without either, ALSA's default leads nowhere.
+fn has_hardware(pcm: &str) -> bool {
+    ["hw:", "plughw:", "pulse", "pipewire", "jack"].iter().any(|way| pcm.starts_with(way))
 }
 
 /// What the loudspeaker plays, offered as if it were a microphone.

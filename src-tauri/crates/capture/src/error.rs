@@ -9,6 +9,10 @@ pub enum CaptureError {
     /// The machine has no microphone, or no sound system at all. Remedy: connect one, or start the sound server.
     #[error("no microphone was found")]
     NoDevice,
+    /// A sound server has left its socket, but cannot be reached: it ended or hangs, and there is no sound without it.
+    /// Remedy: start it anew.
+    #[error("the sound server cannot be reached: is it running?")]
+    NoServer,
     /// No microphone has this id or name.
     #[error("there is no microphone named \"{wanted}\"; there is: {}", if available.is_empty() { "none".to_owned() } else { available.join(", ") })]
     UnknownDevice {

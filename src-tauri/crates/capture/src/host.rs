@@ -44,11 +44,15 @@ pub(crate) fn devices() -> Result<(Arc<Host>, Vec<cpal::Device>), CaptureError> 
     Ok((host, devices))
 }
 
+/// False if this host stands in for a better one that could not be reached.
+pub(crate) fn is_preferred(host: &Host) -> bool {
+    cpal::available_hosts().first() == Some(&host.id())
+}
+
 /// The connection there is, unless a better host has become available, or a new one.
 fn connection() -> Result<Arc<Host>, CaptureError> {
-    let best = cpal::available_hosts().first().copied();
     let known = CONNECTION.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some(host) = known.filter(|host| Some(host.id()) == best) {
+    if let Some(host) = known.filter(|host| is_preferred(host)) {
         return Ok(host);
     }
     #[cfg(target_os = "linux")]

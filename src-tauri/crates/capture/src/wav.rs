@@ -125,7 +125,7 @@ impl TakeFile {
 
     /// True if so many more frames would be more than a WAV can hold.
     pub(crate) fn would_overflow(&self, frames: u64) -> bool {
-        (self.frames + frames) * u64::from(self.format.channels) * SAMPLE_BYTES > MOST_BYTES
+        (self.frames + frames) * self.frame_bytes() > MOST_BYTES
     }
 
     /// Appends whole interleaved frames. After an error nothing more is written; [`finish`](Self::finish) keeps the rest.
@@ -139,7 +139,7 @@ impl TakeFile {
         if written.is_ok() {
             self.frames += samples.len() as u64 / u64::from(self.format.channels);
         } else {
-            self.writer = None;
+            self.give_up();
         }
         written
     }
@@ -149,11 +149,27 @@ impl TakeFile {
         let Some(writer) = &mut self.writer else { return Ok(()) };
         let flushed = writer.flush().map_err(io_error);
         if flushed.is_err() {
-            self.writer = None;
+            self.give_up();
         }
         // Full means a sync is waiting already; it will cover this second too.
         let _: Result<(), _> = self.syncer.try_send(());
         flushed
+    }
+
+    /// Writes no more; what counts from now on is what has really reached the file.
+    fn give_up(&mut self) {
+        self.writer = None;
+        self.frames = self.frames_on_disk().unwrap_or(self.frames);
+    }
+
+    /// Whole frames the file holds, whatever its header says.
+    fn frames_on_disk(&self) -> io::Result<u64> {
+        let bytes = self.file.metadata()?.len().saturating_sub(self.sound_start).min(MOST_BYTES);
+        Ok(bytes / self.frame_bytes())
+    }
+
+    fn frame_bytes(&self) -> u64 {
+        u64::from(self.format.channels) * SAMPLE_BYTES
     }
 
     /// Finalises the header from what is really there, puts it on the disk and renames part to `whole`. Returns the frames
@@ -164,10 +180,9 @@ impl TakeFile {
             tracing::warn!(%error, part = %self.part.display(), "the header could not be finalised; it is written anew");
         }
         let kept = |reason| CaptureError::Kept { kept: self.part.clone(), reason };
-        let frame = u64::from(self.format.channels) * SAMPLE_BYTES;
-        let bytes = self.file.metadata().map_err(kept)?.len().saturating_sub(self.sound_start).min(MOST_BYTES);
-        let frames = bytes / frame;
-        seal(&mut self.file, self.sound_start, frames * frame).map_err(kept)?;
+        let frames = self.frames_on_disk().map_err(kept)?;
+        let sound = frames * self.frame_bytes();
+        seal(&mut self.file, self.sound_start, sound).map_err(kept)?;
         promote(&self.part, whole).map_err(kept)?;
         Ok(frames)
     }
