@@ -33,6 +33,7 @@ class Bank {
   async load(): Promise<void> {
     this.all = await ipc.questions();
     this.#order = this.all.map((question) => question.id);
+    this.#at = null;
   }
 
   show(id: string): void {

@@ -7,8 +7,8 @@ export type Phase = 'idle' | 'thinking' | 'starting' | 'recording' | 'paused' | 
 /** Faults after which nothing more is recorded. */
 const ENDING: readonly Fault['code'][] = ['device_lost', 'no_data', 'disk_full', 'write_failed'];
 
-/** How many levels the meter remembers: at 20 a second, about five seconds. */
-export const LEVELS_KEPT = 96;
+/** How many levels the meter remembers: at 20 a second, about eight seconds. */
+export const LEVELS_KEPT = 160;
 
 class Session {
   phase = $state<Phase>('idle');

@@ -2,10 +2,13 @@
 import type { Debrief, Filler, Pause, Role, Signal, Word } from './ipc';
 
 export type Token =
-  | { kind: 'word'; index: number; word: Word; filler: boolean }
+  | { kind: 'word'; index: number; word: Word; filler: FillerPart | null }
   | { kind: 'probable'; filler: Filler }
   | { kind: 'pause'; pause: Pause }
   | { kind: 'text'; text: string };
+
+/** Where a word stands in a heard filler: alone, or as its first, inner or last word ("you know"). */
+export type FillerPart = 'whole' | 'first' | 'inner' | 'last';
 
 export interface Line {
   sentence: number;
@@ -40,7 +43,7 @@ export function linesOf(debrief: Debrief): Line[] {
         for (; next < between.length && startOf(between[next]) < word.end_ms; next++) {
           tokens.push(between[next] as Token);
         }
-        tokens.push({ kind: 'word', index: i, word, filler: heard.some((filler) => holds(filler, word)) });
+        tokens.push({ kind: 'word', index: i, word, filler: partOf(heard, transcript.words, i) });
       }
     } else {
       tokens.push({ kind: 'text', text: sentence.text });
@@ -98,7 +101,17 @@ function startOf(token: Token | undefined): number {
   return Number.POSITIVE_INFINITY;
 }
 
-function holds(filler: Filler, word: Word): boolean {
+function partOf(fillers: Filler[], words: Word[], index: number): FillerPart | null {
+  const filler = fillers.find((candidate) => holds(candidate, words[index]));
+  if (!filler) return null;
+  const before = holds(filler, words[index - 1]);
+  const after = holds(filler, words[index + 1]);
+  if (before) return after ? 'inner' : 'last';
+  return after ? 'first' : 'whole';
+}
+
+function holds(filler: Filler, word: Word | undefined): boolean {
+  if (!word) return false;
   const middle = (word.start_ms + word.end_ms) / 2;
   return middle >= filler.start_ms && middle < filler.end_ms;
 }

@@ -1,0 +1,37 @@
+import axe from 'axe-core';
+import { fireEvent } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import type { MockOptions } from '../src/lib/ipc/mock';
+import { byId, laterById, openWindow } from './window';
+
+/** jsdom lays nothing out: contrast is checked on the tokens instead. */
+async function violations(container: Element) {
+  const found = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } });
+  return found.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`);
+}
+
+const SCREENS: [name: string, hash: string, landmark: string, options?: MockOptions][] = [
+  ['welcome', '#/welcome', 'welcome', { fresh: true }],
+  ['practice', '#/practice', 'start-answer'],
+  ['a debrief', '#/review/take-7', 'verdict'],
+  ['a take not scored', '#/review/take-6', 'not-scored'],
+  ['a failed analysis', '#/review/take-3', 'retry-analysis'],
+  ['the library', '#/library', 'search'],
+  ['an empty library', '#/library', 'library-empty', { fresh: true }],
+  ['settings', '#/settings', 'theme-select'],
+];
+
+describe('axe finds nothing', () => {
+  it.each(SCREENS)('on_%s', async (_, hash, landmark, options) => {
+    const { container } = await openWindow(hash, options);
+    await laterById(landmark);
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it('while_recording', async () => {
+    const { container } = await openWindow();
+    await fireEvent.click(byId('start-answer'));
+    await laterById('stop');
+    expect(await violations(container)).toEqual([]);
+  });
+});

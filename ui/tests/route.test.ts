@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { hashOf, parseRoute, type Route } from '../src/lib/route';
+
+it('every_route_survives_the_address', () => {
+  const routes: Route[] = [
+    { screen: 'welcome' },
+    { screen: 'library' },
+    { screen: 'settings' },
+    { screen: 'practice', questionId: null },
+    { screen: 'practice', questionId: 'a/b c' },
+    { screen: 'review', takeId: 'take 1', atMs: null },
+    { screen: 'review', takeId: 'take-1', atMs: 41_000 },
+  ];
+  for (const route of routes) expect(parseRoute(hashOf(route))).toEqual(route);
+});
+
+it('an_unknown_address_is_practice', () => {
+  expect(parseRoute('#/nowhere')).toEqual({ screen: 'practice', questionId: null });
+  expect(parseRoute('')).toEqual({ screen: 'practice', questionId: null });
+});
+
+it('a_review_without_a_take_is_practice', () => {
+  expect(parseRoute('#/review').screen).toBe('practice');
+});

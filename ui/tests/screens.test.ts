@@ -1,0 +1,81 @@
+import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { byId, laterById, openWindow } from './window';
+
+describe('the library', () => {
+  it('a_hit_opens_the_take_at_that_moment', async () => {
+    await openWindow('#/library');
+    await fireEvent.input(byId('search'), { target: { value: 'lunch' } });
+    const [hit] = await screen.findAllByTestId('search-hit');
+    expect(hit?.querySelector('mark')?.textContent).toBe('lunch');
+    expect(hit?.getAttribute('href')).toMatch(/^#\/review\/take-\d+\?at=\d+$/);
+  });
+
+  it('words_nobody_said_are_said_to_be_absent', async () => {
+    await openWindow('#/library');
+    await fireEvent.input(byId('search'), { target: { value: 'zebra' } });
+    await waitFor(() => expect(byId('search-count').textContent).toContain('Nothing you said'));
+  });
+
+  it('takes_are_grouped_by_date_on_request', async () => {
+    await openWindow('#/library');
+    await fireEvent.click(byId('group-date'));
+    await waitFor(() => expect(screen.getByRole('heading', { name: 'Today' })).toBeTruthy());
+  });
+
+  it('an_empty_library_says_what_will_be_there', async () => {
+    await openWindow('#/library', { fresh: true });
+    await laterById('library-empty');
+  });
+});
+
+describe('settings', () => {
+  it('a_change_is_saved_at_once_and_undone', async () => {
+    const { calls } = await openWindow('#/settings');
+    await fireEvent.click(byId('theme-dark'));
+    await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('dark'));
+    await fireEvent.click(await laterById('undo'));
+    await waitFor(() => expect(document.documentElement.dataset['theme']).toBe('light'));
+    expect(calls('save_settings')).toHaveLength(2);
+  });
+
+  it('a_microphone_check_says_what_was_heard', async () => {
+    await openWindow('#/settings');
+    await waitFor(() => expect((byId('mic-check') as HTMLButtonElement).disabled).toBe(false));
+    await fireEvent.click(byId('mic-check'));
+    await fireEvent.click(await laterById('mic-check-stop'));
+    await waitFor(() => expect(byId('mic-check-result').textContent).toContain('good level'));
+  });
+});
+
+describe('the first start', () => {
+  it('a_person_without_a_microphone_reads_a_debrief', async () => {
+    const { calls } = await openWindow('#/practice', { fresh: true, noDevices: true });
+    await fireEvent.click(await laterById('welcome-sample'));
+    await laterById('verdict');
+    expect(calls('save_settings')[0]?.args['settings']).toMatchObject({ welcomed: true });
+  });
+});
+
+describe('keys and failures', () => {
+  it('a_question_mark_shows_the_keys_of_the_screen', async () => {
+    await openWindow('#/review/take-7');
+    await laterById('review');
+    await fireEvent.keyDown(document.body, { key: '?' });
+    expect((await laterById('keys-overlay')).textContent).toContain('Next moment');
+  });
+
+  it('letters_typed_into_a_field_are_not_keys', async () => {
+    await openWindow('#/library');
+    await fireEvent.keyDown(byId('search'), { key: '?' });
+    expect(screen.queryByTestId('keys-overlay')).toBeNull();
+  });
+
+  it('a_failing_command_is_told_by_its_code_not_its_text', async () => {
+    await openWindow('#/library');
+    await fireEvent.click(screen.getAllByTestId('delete-take')[0] as HTMLElement);
+    await laterById('undo');
+    await openWindow('#/review/nobody');
+    expect((await screen.findByRole('heading', { level: 1 })).textContent).toContain('not in your library');
+  });
+});

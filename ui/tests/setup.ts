@@ -1,0 +1,33 @@
+/** What jsdom lacks of a browser. */
+import { vi } from 'vitest';
+
+window.matchMedia = (query: string) =>
+  ({
+    matches: false,
+    media: query,
+    addEventListener: vi.fn(),
+    removeEventListener: vi.fn(),
+  }) as unknown as MediaQueryList;
+
+globalThis.ResizeObserver = class {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+};
+
+HTMLDialogElement.prototype.showModal = function showModal() {
+  this.open = true;
+};
+
+HTMLElement.prototype.scrollIntoView = () => undefined;
+HTMLCanvasElement.prototype.getContext = (() => null) as typeof HTMLCanvasElement.prototype.getContext;
+URL.createObjectURL = () => 'blob:sound';
+URL.revokeObjectURL = () => undefined;
+
+HTMLMediaElement.prototype.play = function play() {
+  this.dispatchEvent(new Event('play'));
+  return Promise.resolve();
+};
+HTMLMediaElement.prototype.pause = function pause() {
+  this.dispatchEvent(new Event('pause'));
+};

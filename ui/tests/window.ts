@@ -1,0 +1,28 @@
+/** Opens the whole window on a mock of the shell. */
+import { cleanup, render, screen } from '@testing-library/svelte';
+import App from '../src/App.svelte';
+import { bank } from '../src/lib/bank.svelte';
+import { installMock, type MockOptions } from '../src/lib/ipc/mock';
+import { library } from '../src/lib/library.svelte';
+import { notices } from '../src/lib/notices.svelte';
+import { parseRoute } from '../src/lib/route';
+import { router } from '../src/lib/router.svelte';
+import { session } from '../src/lib/session.svelte';
+
+export async function openWindow(hash = '#/practice', options: MockOptions = {}) {
+  cleanup();
+  session.phase = 'idle';
+  session.fault = null;
+  notices.list = [];
+  library.hits = null;
+  bank.own = null;
+  bank.round = null;
+  const mock = installMock({ stageMs: 5, ...options });
+  router.go(parseRoute(hash));
+  const { container } = render(App);
+  await screen.findByRole('heading', { level: 1 });
+  return { container, calls: (command: string) => mock.calls.filter((call) => call.command === command) };
+}
+
+export const byId = (id: string) => screen.getByTestId(id);
+export const laterById = (id: string) => screen.findByTestId(id);
