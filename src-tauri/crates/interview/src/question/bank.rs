@@ -131,4 +131,6 @@ fn bare_words(text: &str) -> Vec<String> {
 }
 
 #[cfg(test)]
+mod content;
+#[cfg(test)]
 mod tests;
