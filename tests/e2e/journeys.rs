@@ -1,1 +1,5 @@
-//! Journeys.
+//! What people do with Debrief, from the first start on.
+
+mod answer;
+mod keyboard;
+mod sample;

@@ -1,8 +1,8 @@
 //! The app's window, driven as a person would: by what is on the screen.
 
-use std::{fs, path::Path, time::Duration};
+use std::{fs, time::Duration};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use debrief_tests::{paths, program};
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -116,8 +116,87 @@ impl Window {
     /// # Errors
     /// The driver lost the app.
     pub async fn press(&self, key: Key) -> Result<()> {
-        let focused = self.client.active_element().await?;
-        Ok(focused.send_keys(&char::from(key).to_string()).await?)
+        self.type_keys(&char::from(key).to_string()).await
+    }
+
+    /// Presses the space bar where the focus is.
+    ///
+    /// # Errors
+    /// The driver lost the app.
+    pub async fn press_space(&self) -> Result<()> {
+        self.type_keys(" ").await
+    }
+
+    /// Types where the focus is.
+    ///
+    /// # Errors
+    /// The driver lost the app.
+    pub async fn type_keys(&self, keys: &str) -> Result<()> {
+        Ok(self.client.active_element().await?.send_keys(keys).await?)
+    }
+
+    /// Presses Tab until this element has the focus.
+    ///
+    /// # Errors
+    /// The focus never gets there.
+    pub async fn tab_to(&self, testid: &str) -> Result<()> {
+        for _ in 0..40 {
+            if self.client.active_element().await?.attr("data-testid").await?.as_deref() == Some(testid) {
+                return Ok(());
+            }
+            self.press(Key::Tab).await?;
+        }
+        bail!("Tab does not reach {testid}")
+    }
+
+    /// Opens the newest take that has a scorecard, from the library.
+    ///
+    /// # Errors
+    /// There is none.
+    pub async fn open_last_take(&self) -> Result<()> {
+        let row = self.client.find_all(Locator::Css("[data-testid='open-take']")).await?;
+        row.last().context("the library is empty")?.click().await.context("opening a take")
+    }
+
+    /// Waits until nothing moves any more.
+    ///
+    /// # Errors
+    /// The driver lost the app.
+    pub async fn settled(&self) -> Result<()> {
+        let script = "const done = arguments[0];
+            const moving = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity);
+            Promise.allSettled(moving.map(({ finished }) => finished)).then(() =>
+                requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
+        self.run_async(script, Vec::new()).await.map(drop)
+    }
+
+    /// Waits until the element with this `data-testid` is gone.
+    ///
+    /// # Errors
+    /// It stays.
+    pub async fn gone(&self, testid: &str) -> Result<()> {
+        let begun = Instant::now();
+        while self.count(testid).await? > 0 {
+            ensure!(begun.elapsed() < SOON, "{testid} is still there");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
+    /// Looks again until the player's clock (milliseconds) is where `wanted` accepts it.
+    ///
+    /// # Errors
+    /// It does not get there within `patience`.
+    pub async fn wait_for_clock(&self, patience: Duration, wanted: impl Fn(u64) -> bool) -> Result<()> {
+        let begun = Instant::now();
+        loop {
+            let at = self.find("player-clock").await?.attr("data-ms").await?.unwrap_or_default();
+            if at.parse::<f64>().is_ok_and(|at| wanted(at as u64)) {
+                return Ok(());
+            }
+            ensure!(begun.elapsed() < patience, "the clock stands at {at} ms");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Looks again until the text of `testid` is one that `wanted` accepts, and returns it.
@@ -136,9 +215,7 @@ impl Window {
             if wanted(&text) {
                 return Ok(text);
             }
-            if begun.elapsed() > patience {
-                bail!("{testid} still says {text:?}");
-            }
+            ensure!(begun.elapsed() < patience, "{testid} still says {text:?}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
@@ -173,6 +250,6 @@ impl Window {
     /// # Errors
     /// It cannot be written.
     pub fn keep_text(name: &str, text: &str) -> Result<()> {
-        Ok(fs::write(Path::new(&paths::leavings()?).join(format!("{name}.log")), text)?)
+        Ok(fs::write(paths::leavings()?.join(format!("{name}.log")), text)?)
     }
 }

@@ -14,15 +14,22 @@ use tempfile::TempDir;
 
 use crate::paths;
 
-/// The path of a program of this workspace, built from the sources as they are now.
+/// The path of a program of this workspace, built from the sources as they are now; or as it lies in the folder
+/// `DEBRIEF_PROGRAMS` names, to test a release or an installed bundle.
 ///
 /// # Errors
-/// The workspace does not build.
+/// The workspace does not build, or the folder named lacks the program.
 pub fn built(name: &str) -> Result<PathBuf> {
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    if let Some(folder) = std::env::var_os("DEBRIEF_PROGRAMS") {
+        let path = PathBuf::from(folder).join(name);
+        ensure!(path.is_file(), "there is no {}", path.display());
+        return Ok(path);
+    }
     static FAILURE: OnceLock<Option<String>> = OnceLock::new();
     let failure = FAILURE.get_or_init(|| build().err().map(|error| format!("{error:#}")));
     ensure!(failure.is_none(), "{}", failure.as_deref().unwrap_or_default());
-    let path = paths::build_folder()?.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let path = paths::build_folder()?.join(name);
     ensure!(path.is_file(), "{} was not built", path.display());
     Ok(path)
 }
