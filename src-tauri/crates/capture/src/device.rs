@@ -11,7 +11,7 @@ pub struct InputDevice {
     pub id: String,
     /// What its maker or the sound system calls it; no two in a list have the same.
     pub name: String,
-    /// The one the system would choose.
+    /// The one that is opened when none is named: the system's choice.
     pub is_default: bool,
 }
 
@@ -59,10 +59,10 @@ fn found() -> Result<Vec<Found>, CaptureError> {
     let (host, devices) = host::devices()?;
     let default = host.default_input_device().and_then(|device| id_of(&device));
     let is_alsa = host.id().name() == "ALSA";
-    if is_alsa && !devices.iter().filter_map(id_of).any(|id| has_hardware(pcm_of(&id))) {
-        // Opening ALSA's default without a card would only fill stderr with its library's complaints.
-        return if host::is_preferred(&host) { Ok(Vec::new()) } else { Err(CaptureError::NoServer) };
-    }
+    let preferred = host::is_preferred(&host);
+    let leads_somewhere = |id: String| is_card(pcm_of(&id)) || preferred && is_server(pcm_of(&id));
+    // Where ALSA's default leads nowhere, opening it would only fill stderr with its library's complaints.
+    let skip_default = is_alsa && !devices.iter().filter_map(id_of).any(leads_somewhere);
     let mut all: Vec<Found> = Vec::new();
     for device in devices.into_iter().filter(DeviceTrait::supports_input) {
         let Some(id) = id_of(&device) else { continue };
@@ -70,7 +70,9 @@ fn found() -> Result<Vec<Found>, CaptureError> {
         let pcm = pcm_of(&id);
         let name = human_name(description.name(), pcm);
         let known = all.iter().any(|found| found.info.name == name);
+        let is_dead_end = skip_default && pcm == "default";
         if is_monitor(pcm, &name)
+            || is_dead_end
             || (is_alsa && (known || !is_microphone(pcm)))
             || device.default_input_config().is_err()
         {
@@ -81,15 +83,11 @@ fn found() -> Result<Vec<Found>, CaptureError> {
         all.push(Found { device, info: InputDevice { id, name, is_default } });
     }
     // A default that was left out (a monitor, or a plug-in) hands its role to the first.
-    if let Some(first) = all.first_mut().filter(|_| default.is_some())
-        && !first.info.is_default
-    {
-        match all.iter().position(|found| found.info.is_default) {
-            Some(at) => all[..=at].rotate_right(1),
-            None => all[0].info.is_default = true,
-        }
+    match all.iter().position(|found| found.info.is_default) {
+        Some(at) => all[..=at].rotate_right(1),
+        None => all.iter_mut().take(1).for_each(|first| first.info.is_default = true),
     }
-    Ok(all)
+    if all.is_empty() && !preferred { Err(CaptureError::NoServer) } else { Ok(all) }
 }
 
 fn id_of(device: &cpal::Device) -> Option<String> {
@@ -101,9 +99,14 @@ fn pcm_of(id: &str) -> &str {
     id.split_once(':').map_or(id, |(_, pcm)| pcm)
 }
 
-/// A way to a card, or to a sound server: without either, ALSA's default leads nowhere.
-fn has_hardware(pcm: &str) -> bool {
-    ["hw:", "plughw:", "pulse", "pipewire", "jack"].iter().any(|way| pcm.starts_with(way))
+/// ALSA's ways to a card.
+fn is_card(pcm: &str) -> bool {
+    pcm.starts_with("hw:") || pcm.starts_with("plughw:")
+}
+
+/// ALSA's ways to a sound server.
+fn is_server(pcm: &str) -> bool {
+    ["pulse", "pipewire", "jack"].contains(&pcm)
 }
 
 /// What the loudspeaker plays, offered as if it were a microphone.

@@ -36,6 +36,12 @@ impl Tally {
         self.dropped_frames.swap(0, Ordering::Relaxed)
     }
 
+    /// Notes how old sound is when it arrives.
+    pub(crate) fn note_latency(&self, latency: Duration) {
+        let micros = u32::try_from(latency.as_micros()).unwrap_or(u32::MAX);
+        self.latency_us.store(micros, Ordering::Relaxed);
+    }
+
     /// How old sound is when it arrives.
     pub(crate) fn latency(&self) -> Duration {
         Duration::from_micros(self.latency_us.load(Ordering::Relaxed).into())
@@ -59,12 +65,18 @@ impl Intake {
         S: Sample,
         f32: FromSample<S>,
     {
-        let fit = samples.len().min(self.room() * self.channels);
+        self.take_each(samples.iter().map(|&sample| f32::from_sample_(sample)));
+    }
+
+    /// The same for samples that come one by one.
+    pub fn take_each(&mut self, samples: impl ExactSizeIterator<Item = f32>) {
+        let given = samples.len();
+        let fit = given.min(self.room() * self.channels);
         let fit = fit - fit % self.channels;
         if let Ok(chunk) = self.ring.write_chunk_uninit(fit) {
-            chunk.fill_from_iter(samples.iter().map(|&sample| f32::from_sample_(sample)));
+            chunk.fill_from_iter(samples);
         }
-        let dropped = (samples.len() - fit) / self.channels;
+        let dropped = (given - fit) / self.channels;
         if dropped > 0 {
             self.tally.dropped_frames.fetch_add(dropped as u64, Ordering::Relaxed);
         }
@@ -72,8 +84,12 @@ impl Intake {
 
     /// Notes how old the sound just taken is, so that stopping waits for what is still on its way.
     pub fn note_latency(&self, latency: Duration) {
-        let micros = u32::try_from(latency.as_micros()).unwrap_or(u32::MAX);
-        self.tally.latency_us.store(micros, Ordering::Relaxed);
+        self.tally.note_latency(latency);
+    }
+
+    /// For a source that learns of the latency outside its callback.
+    pub(crate) fn tally(&self) -> Arc<Tally> {
+        Arc::clone(&self.tally)
     }
 
     /// Frames that would fit now. A source that can wait (a file) waits for room; a microphone cannot.

@@ -21,7 +21,7 @@
 //! I/O; `tests/real_time.rs` fails when it does.
 //!
 //! **What it must not do.** Resample, recognise, analyse or know what an answer is: it depends on no other crate of ours.
-//! Only this crate speaks to cpal.
+//! Only this crate speaks to cpal, and to a `PulseAudio` or `PipeWire` server, whose parcels cpal lets no one choose.
 
 #[cfg(target_os = "linux")]
 mod cookie;
@@ -34,10 +34,13 @@ mod intake;
 mod level;
 mod microphone;
 mod orders;
+#[cfg(target_os = "linux")]
+mod pulse;
 mod recorder;
 pub mod salvage;
 mod sound_file;
 mod source;
+mod stream;
 mod told;
 mod vigil;
 mod wav;

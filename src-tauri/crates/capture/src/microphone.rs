@@ -4,16 +4,16 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use cpal::traits::{DeviceTrait, StreamTrait};
-use cpal::{BufferSize, ErrorKind, FromSample, I24, SampleFormat, SizedSample, Stream, StreamConfig, U24};
+use cpal::traits::DeviceTrait;
+use cpal::{BufferSize, SampleFormat, StreamConfig};
 
 use crate::device::{Found, find, is_listed};
-use crate::intake::Intake;
 use crate::source::{Feed, Format, News, Reporter, Running, Source};
+use crate::stream::Stream;
 use crate::{CaptureError, InputDevice};
 
 /// How long a microphone may take to send its first sound.
-const START_WITHIN: Duration = Duration::from_secs(3);
+pub(crate) const START_WITHIN: Duration = Duration::from_secs(3);
 /// How often it is looked whether the microphone is still there.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
@@ -23,10 +23,10 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// stream of a dead sound server. A second thread looks every second whether the device is still listed, because a server
 /// that loses one moves the stream to another without an error.
 pub struct Microphone {
-    device: cpal::Device,
-    info: InputDevice,
-    config: StreamConfig,
-    samples: SampleFormat,
+    pub(crate) device: cpal::Device,
+    pub(crate) info: InputDevice,
+    pub(crate) config: StreamConfig,
+    pub(crate) samples: SampleFormat,
 }
 
 impl Microphone {
@@ -41,7 +41,7 @@ impl Microphone {
         if samples.is_dsd() {
             return Err(CaptureError::Unsupported { device: info.name, format: samples.to_string() });
         }
-        // Never a fixed buffer: with one, cpal's PulseAudio host loses samples without a word.
+        // A fixed buffer is a promise few systems keep; what does not suit the default is opened without cpal.
         let config = StreamConfig { buffer_size: BufferSize::Default, ..supported.config() };
         Ok(Self { device, info, config, samples })
     }
@@ -49,32 +49,6 @@ impl Microphone {
     /// Which one it is.
     pub fn device(&self) -> &InputDevice {
         &self.info
-    }
-
-    /// Opens the stream and starts it.
-    fn stream(&self, intake: Intake, reporter: Reporter) -> Result<Stream, CaptureError> {
-        let name = &self.info.name;
-        let open = match self.samples {
-            SampleFormat::I8 => open::<i8>,
-            SampleFormat::I16 => open::<i16>,
-            SampleFormat::I24 => open::<I24>,
-            SampleFormat::I32 => open::<i32>,
-            SampleFormat::I64 => open::<i64>,
-            SampleFormat::U8 => open::<u8>,
-            SampleFormat::U16 => open::<u16>,
-            SampleFormat::U24 => open::<U24>,
-            SampleFormat::U32 => open::<u32>,
-            SampleFormat::U64 => open::<u64>,
-            SampleFormat::F32 => open::<f32>,
-            SampleFormat::F64 => open::<f64>,
-            other => {
-                return Err(CaptureError::Unsupported { device: name.clone(), format: other.to_string() });
-            }
-        };
-        let opened = open(&self.device, self.config, intake, reporter, name.clone());
-        opened
-            .and_then(|stream| stream.play().map(|()| stream))
-            .map_err(|reason| CaptureError::Device { device: name.clone(), reason })
     }
 }
 
@@ -89,12 +63,12 @@ impl Source for Microphone {
         let (started, starting) = mpsc::channel();
         let hold = move || {
             let reporter = feed.reporter.clone();
-            let opened = self.stream(feed.intake, feed.reporter);
+            let opened = Stream::open(&self, feed);
             let opened = opened.and_then(|stream| Ok((watch(self.info, reporter)?, stream)));
             match opened {
                 Ok((watching, stream)) => {
                     if started.send(Ok(())).is_ok() {
-                        stopping.wait();
+                        stream.tend(&stopping);
                     }
                     drop(watching);
                     drop(stream);
@@ -123,40 +97,4 @@ fn watch(device: InputDevice, reporter: Reporter) -> Result<Running, CaptureErro
     };
     thread::Builder::new().name("microphone-watch".into()).spawn(look).map_err(CaptureError::Thread)?;
     Ok(running)
-}
-
-/// Opens a stream of samples of type `S`.
-fn open<S>(
-    device: &cpal::Device,
-    config: StreamConfig,
-    mut intake: Intake,
-    reporter: Reporter,
-    name: String,
-) -> Result<Stream, cpal::Error>
-where
-    S: SizedSample,
-    f32: FromSample<S>,
-{
-    let take = move |samples: &[S], info: &cpal::InputCallbackInfo| {
-        intake.take(samples);
-        let time = info.timestamp();
-        intake.note_latency(time.callback.duration_since(time.capture));
-    };
-    // Errors can repeat a quarter of a million times a second: the first of each kind is told.
-    let (mut overrun, mut lost) = (false, false);
-    let fail = move |error: cpal::Error| match error.kind() {
-        ErrorKind::Xrun if !overrun => {
-            overrun = true;
-            reporter.tell(News::Overrun);
-        }
-        // Refused real-time priority costs nothing by itself; sound lost for want of it is counted.
-        ErrorKind::RealtimeDenied | ErrorKind::Xrun => {}
-        _ if !lost => {
-            lost = true;
-            tracing::warn!(%error, device = name, "the microphone's stream has failed");
-            reporter.tell(News::Lost { device: name.clone() });
-        }
-        _ => {}
-    };
-    device.build_input_stream(config, take, fail, Some(START_WITHIN))
 }
