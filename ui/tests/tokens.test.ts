@@ -30,6 +30,7 @@ const TEXT_ON: [string, string][] = [
     [ink, 'surface'],
     [ink, 'sunken'],
   ]),
+  ['ink', 'raised'],
   ['on-accent', 'accent'],
   ['on-accent', 'accent-hover'],
   ['accent', 'accent-wash'],

@@ -28,7 +28,7 @@ export const reviewText = {
   speed: 'Speed',
   skipSilence: 'Skip pauses',
   transcript: 'What you said',
-  legend: 'Parts of the answer',
+  wordsComing: 'Your words will stand here.',
   band: 'How the answer was built, over time',
   playFrom: (role: string, at: string) => `${role}, play from ${at}`,
   probable: 'Probable filler',

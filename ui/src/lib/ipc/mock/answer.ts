@@ -265,3 +265,33 @@ export function debriefOf(id: string, question: string): Debrief {
     timing: { stop_to_scorecard_ms: 410, transcribe_ms: 380, score_ms: 60 },
   };
 }
+
+/** The first sentence alone: too little to be scored. */
+export function tooShort(debrief: Debrief, durationMs: number): Debrief {
+  const [sentence] = debrief.transcript.sentences as [Sentence];
+  const heard = (debrief.transcript.words ?? []).slice(0, (sentence.last_word ?? 0) + 1);
+  return {
+    ...debrief,
+    take: debrief.take && { ...debrief.take, duration_ms: durationMs },
+    transcript: { language: 'en', text: sentence.text, words: heard, sentences: [sentence] },
+    delivery: debrief.delivery && {
+      ...debrief.delivery,
+      words: heard.length,
+      pauses: [],
+      fillers: [],
+      hedges: [],
+      longest_run_ms: (sentence.end_ms ?? 0) - (sentence.start_ms ?? 0),
+      fillers_per_minute_x10: 0,
+    },
+    structure: { roles: debrief.structure.roles.slice(0, 1), share: null },
+    signals: [],
+    scorecard: {
+      status: 'not_scored',
+      reason: `Only ${heard.length} words were heard; a judgement needs at least 40.`,
+      criteria: [],
+      overall: null,
+      verdict: null,
+      next: [],
+    },
+  };
+}

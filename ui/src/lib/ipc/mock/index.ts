@@ -6,7 +6,7 @@
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
 import type { Fault, SearchHit, Settings, TakeRequest, TakeSummary, TakeView } from '../bindings';
-import { debriefOf, DURATION_MS } from './answer';
+import { debriefOf, DURATION_MS, tooShort } from './answer';
 import { QUESTIONS, RUBRIC, shelf } from './library';
 import { peaks, wav } from './sound';
 
@@ -72,20 +72,10 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
     if (take.status === 'failed') return { summary: take, debrief: null, failure: 'whisper: out of memory' };
     const debrief = debriefOf(take.id, take.question ?? '');
     if (take.status === 'scored') return { summary: take, debrief, failure: null };
-    const reason = 'Only 12 words were heard; a judgement needs at least 40.';
-    debrief.transcript.sentences = debrief.transcript.sentences.slice(0, 1);
-    debrief.structure.roles = debrief.structure.roles.slice(0, 1);
-    debrief.signals = [];
-    debrief.scorecard = {
-      status: 'not_scored',
-      reason,
-      criteria: [],
-      overall: null,
-      verdict: null,
-      next: [],
-    };
-    return { summary: take, debrief, failure: null };
+    return { summary: take, debrief: tooShort(debrief, take.duration_ms), failure: null };
   };
+
+  const soundOf = (take: TakeSummary) => (take.status === 'not_scored' ? take.duration_ms : DURATION_MS);
 
   const analyse = (id: string): void => {
     const stages = ['transcribing', 'measuring', 'scoring', 'keeping'] as const;
@@ -224,9 +214,9 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
     take: (args) => view(find(args['takeId'])),
     peaks: (args) => {
       const take = find(args['takeId']);
-      return peaks(debriefOf(take.id, '').transcript.words ?? [], DURATION_MS);
+      return peaks(debriefOf(take.id, '').transcript.words ?? [], soundOf(take));
     },
-    audio: () => wav(debriefOf('sound', '').transcript.words ?? [], DURATION_MS),
+    audio: (args) => wav(debriefOf('sound', '').transcript.words ?? [], soundOf(find(args['takeId']))),
     delete_take: (args) => {
       const take = find(args['takeId']);
       deleted.set(take.id, take);
