@@ -226,3 +226,31 @@ fn io_error(error: hound::Error) -> io::Error {
         other => io::Error::other(other),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_and_its_whole_know_each_other() {
+        for name in ["take.wav", "a.b.wav", "answer one.wav"] {
+            assert_eq!(whole_of(&part_of(Path::new(name))), Path::new(name));
+        }
+        assert_eq!(part_of(Path::new("folder/take.wav")), Path::new("folder/take.part.wav"));
+    }
+
+    #[test]
+    fn a_file_ends_before_its_header_can_no_longer_count_it() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let part = folder.path().join("take.part.wav");
+        let mut file = TakeFile::create(&part, Format { sample_rate: 192_000, channels: 8 }).expect("a part");
+        file.frames = MOST_BYTES / 16 - 10;
+        assert!(!file.would_overflow(10));
+        assert!(file.would_overflow(11));
+    }
+
+    #[test]
+    fn what_is_no_number_is_silence_and_what_is_too_loud_is_full_scale() {
+        assert_eq!([f32::NAN, 7.0, -7.0].map(to_i16), [0, i16::MAX, i16::MIN]);
+    }
+}
