@@ -10,12 +10,14 @@ mod field;
 mod normal;
 mod read;
 mod sentences;
+mod vocabulary;
 
 use serde::{Deserialize, Serialize};
 
 pub use correct::CorrectionError;
 pub use normal::bare;
 pub use read::{Input, MAX_BYTES, MAX_WORDS, TranscriptError, read};
+pub use vocabulary::Mended;
 
 use crate::time::{Millis, Span};
 use sentences::{Token, divide};

@@ -11,9 +11,9 @@ const LONGEST: usize = 4;
 
 /// Words that are doubled on purpose, or by grammar.
 const DOUBLED: &[&str] = &[
-    "again", "bad", "big", "blah", "bye", "far", "good", "ha", "had", "hard", "high", "long", "lots", "many", "more",
-    "much", "never", "no", "okay", "old", "quite", "really", "so", "super", "that", "too", "very", "well", "yeah",
-    "yes",
+    "again", "bad", "big", "blah", "bye", "etcetera", "far", "good", "ha", "had", "hard", "high", "long", "lots",
+    "many", "mm-hmm", "more", "much", "never", "no", "oh", "okay", "old", "over", "quite", "really", "right", "so",
+    "super", "that", "too", "very", "well", "yeah", "yep", "yes",
 ];
 
 /// Words that are numbers: a number may have the same digit twice.
