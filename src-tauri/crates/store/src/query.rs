@@ -17,7 +17,7 @@ pub(crate) fn from_text(text: &str) -> Option<String> {
     terms.retain(|term| term.chars().any(char::is_alphanumeric));
     let last = terms.len().checked_sub(1)?;
     let quoted = terms.iter().enumerate().map(|(at, term)| {
-        let open_end = if at == last && unfinished { "*" } else { "" };
+        let open_end = if at == last && unfinished && term.chars().nth(1).is_some() { "*" } else { "" };
         format!("\"{}\"{open_end}", term.replace('\0', " "))
     });
     Some(quoted.collect::<Vec<_>>().join(" "))

@@ -48,15 +48,21 @@ impl Store {
     /// matter ("align" finds "aligned"). A text without a word finds nothing.
     pub fn search(&self, text: &str, limit: u32) -> Result<Vec<SearchHit>, StoreError> {
         let Some(matching) = query::from_text(text) else { return Ok(Vec::new()) };
+        // The best are chosen first: shortening every sentence that holds "the" would take most of the time.
         self.read(|db| {
             let mut statement = db.prepare_cached(
-                "SELECT takes.id, sentences.number, sentences.start_ms,
-                        snippet(sentence_index, 0, char(2), char(3), '…', ?3), takes.question, takes.recorded_at
-                 FROM sentence_index
-                 JOIN sentences ON sentences.seq = sentence_index.rowid
-                 JOIN takes ON takes.seq = sentences.take
-                 WHERE sentence_index MATCH ?1 AND takes.deleted_at IS NULL
-                 ORDER BY sentence_index.rank, takes.recorded_ms DESC, sentences.seq LIMIT ?2",
+                "WITH best AS MATERIALIZED (
+                    SELECT sentence_index.rowid AS seq, rank, takes.id, number, start_ms, question, recorded_at, recorded_ms
+                    FROM sentence_index
+                    JOIN sentences ON sentences.seq = sentence_index.rowid
+                    JOIN takes ON takes.seq = sentences.take
+                    WHERE sentence_index MATCH ?1 AND deleted_at IS NULL
+                    ORDER BY rank, recorded_ms DESC, sentences.seq LIMIT ?2)
+                 SELECT id, number, start_ms, snippet(sentence_index, 0, char(2), char(3), '…', ?3), best.question,
+                        recorded_at
+                 FROM best JOIN sentence_index ON sentence_index.rowid = best.seq
+                 WHERE sentence_index MATCH ?1
+                 ORDER BY best.rank, recorded_ms DESC, best.seq",
             )?;
             let hits = statement.query_map(params![matching, limit, SNIPPET_WORDS], hit)?;
             Ok(hits.collect::<Result<_, _>>()?)

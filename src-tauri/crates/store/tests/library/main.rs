@@ -1,0 +1,10 @@
+//! The library, used as the rest of Debrief uses it.
+
+mod bin;
+mod debriefs;
+mod list;
+mod opening;
+mod search;
+mod settings;
+mod support;
+mod takes;
