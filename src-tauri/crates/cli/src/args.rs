@@ -7,7 +7,11 @@ use rehearsal::Format;
 
 /// Rehearse interview answers: record, transcribe and score them, all on this machine.
 #[derive(Debug, Parser)]
-#[command(name = "debrief", version, after_help = "Exit codes: 0 done, 2 wrong usage, 3 bad input, 4 no such thing, 5 device or disk failed, 130 interrupted.")]
+#[command(
+    name = "debrief",
+    version,
+    after_help = "Exit codes: 0 done, 2 wrong usage, 3 bad input, 4 no such thing, 5 device or disk failed, 130 interrupted."
+)]
 pub struct Arguments {
     /// Folder of the library (default: the platform's data folder)
     #[arg(long, global = true, env = "DEBRIEF_DATA_DIR", value_name = "DIR", hide_env_values = true)]
@@ -23,7 +27,9 @@ pub enum Command {
     #[command(after_help = "Example: debrief analyze answer.wav --question 'Tell me about yourself.' --format md")]
     Analyze(Analyze),
     /// Score a transcript: JSON of this program, or plain text; no sound, so no delivery
-    #[command(after_help = "Example: debrief score answer.txt --round leadership --format json | jq .scorecard.overall")]
+    #[command(
+        after_help = "Example: debrief score answer.txt --round leadership --format json | jq .scorecard.overall"
+    )]
     Score(Score),
     /// Answer out loud: record, hear while you speak, score when you stop
     Rehearse(Rehearse),

@@ -134,11 +134,7 @@ pub struct AnalysisQueue {
 
 impl AnalysisQueue {
     /// Starts the worker; `told` is called on its thread.
-    pub fn start(
-        engine: Arc<Engine>,
-        library: Arc<Library>,
-        told: impl Fn(AnalysisEvent) + Send + 'static,
-    ) -> Self {
+    pub fn start(engine: Arc<Engine>, library: Arc<Library>, told: impl Fn(AnalysisEvent) + Send + 'static) -> Self {
         let (jobs, waiting) = mpsc::channel::<Job>();
         let cancelled = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&cancelled);

@@ -15,7 +15,7 @@ use interview::{
 use semantics::Embedder;
 use speech::{
     Hearing,
-    catalog::{ModelFile, Models},
+    catalog::{Kind, ModelFile, ModelInfo, Models},
 };
 
 use crate::{DataFolder, Questions, RehearsalError, questions::toml_files, resource_folders};
@@ -48,7 +48,10 @@ impl Engine {
     pub fn open(data: Option<&DataFolder>) -> Result<Self, RehearsalError> {
         let mut folders: Vec<PathBuf> = resource_folders().into_iter().map(|folder| folder.join("models")).collect();
         folders.extend(data.map(DataFolder::models));
-        let models = Models::open(&folders, data.map(|folder| folder.cache()).as_deref())?;
+        let mut models = Models::open(&folders)?;
+        if let Some(data) = data {
+            models = models.remembering(&data.cache().join("models.json"));
+        }
         let (rubrics, broken_rubrics) = load_rubrics(data.map(DataFolder::rubrics).as_deref());
         Ok(Self {
             models,
@@ -64,6 +67,11 @@ impl Engine {
     /// The models there are.
     pub fn models(&self) -> &Models {
         &self.models
+    }
+
+    /// The models for `speech`, to choose from.
+    pub fn speech_models(&self) -> Vec<ModelInfo> {
+        self.models.list().into_iter().filter(|model| model.kind == Kind::Speech).collect()
     }
 
     /// The questions there are.
@@ -100,7 +108,7 @@ impl Engine {
     pub fn hearing(&self, named: Option<&str>) -> Result<Loaded, RehearsalError> {
         let file = match named {
             Some(named) => self.models.resolve(named)?,
-            None => self.models.embedded_speech()?,
+            None => self.models.default_speech()?,
         };
         let mut warm = lock(&self.hearing);
         if let Some(loaded) = warm.as_ref().filter(|loaded| loaded.file == file) {
@@ -156,8 +164,8 @@ impl Engine {
 }
 
 /// Threads for transcription: the machine's, at most four (more give little on tiny models).
-fn threads() -> u32 {
-    thread::available_parallelism().map_or(2, |count| count.get().min(4) as u32)
+fn threads() -> usize {
+    thread::available_parallelism().map_or(2, |count| count.get().min(4))
 }
 
 /// A poisoned lock guards nothing that could be half made here: the value is replaced whole.

@@ -182,4 +182,17 @@ impl RehearsalError {
             Self::Transcript(_) => "bad_transcript",
         }
     }
+
+    /// The thing it is about: a file, a folder, an id.
+    pub fn subject(&self) -> Option<String> {
+        match self {
+            Self::DataFolder { path, .. }
+            | Self::Read { path, .. }
+            | Self::Write { path, .. }
+            | Self::Exists { path } => Some(path.display().to_string()),
+            Self::NoSuchTake(id) | Self::NoSuchQuestion(id) | Self::NotAnalysed(id) => Some(id.clone()),
+            Self::NoSuchRubric { id, .. } => Some(id.clone()),
+            _ => None,
+        }
+    }
 }

@@ -94,19 +94,27 @@ fn make_private(path: &Path) -> io::Result<()> {
 /// the binary, in an installed bundle, in the checkout the binary was built in.
 pub fn resource_folders() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = env::var_os(RESOURCES_VARIABLE).map(PathBuf::from).into_iter().collect();
-    if let Some(beside) = env::current_exe().ok().and_then(|exe| exe.canonicalize().ok()?.parent().map(Path::to_path_buf)) {
+    if let Some(beside) =
+        env::current_exe().ok().and_then(|exe| exe.canonicalize().ok()?.parent().map(Path::to_path_buf))
+    {
         folders.push(beside.clone());
         if let Some(prefix) = beside.parent() {
-            folders.extend(["lib/Debrief", "lib/debrief", "Resources", "share/debrief"].map(|inside| prefix.join(inside)));
+            folders
+                .extend(["lib/Debrief", "lib/debrief", "Resources", "share/debrief"].map(|inside| prefix.join(inside)));
         }
-        folders.extend(beside.ancestors().filter(|folder| folder.join("models/catalog.toml").is_file()).map(Path::to_path_buf));
+        folders.extend(
+            beside.ancestors().filter(|folder| folder.join("models/catalog.toml").is_file()).map(Path::to_path_buf),
+        );
     }
     folders
 }
 
 /// The first resource folder that holds `relative`, as the whole path.
 pub fn find_resource(relative: &[&str]) -> Option<PathBuf> {
-    resource_folders().into_iter().flat_map(|folder| relative.iter().map(move |path| folder.join(path))).find(|path| path.exists())
+    resource_folders()
+        .into_iter()
+        .flat_map(|folder| relative.iter().map(move |path| folder.join(path)))
+        .find(|path| path.exists())
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 //! like in `report`, what a row looks like in `store`.
 
 mod analysis;
+mod check;
 mod engine;
 mod error;
 pub mod eval;
@@ -20,23 +21,25 @@ mod library;
 mod listening;
 mod live;
 mod questions;
-mod take;
 mod render;
+mod take;
 mod wav;
 mod waveform;
 
 pub use analysis::{AnalysisEvent, AnalysisQueue, analyze, analyze_into};
 pub use capture::{CaptureEvent, Fault, InputDevice, Microphone, Recorded, Recorder, Source, input_devices};
+pub use check::{MicrophoneCheck, RunningCheck};
 pub use engine::{Engine, Loaded};
 pub use error::{ErrorKind, RehearsalError};
 pub use folders::{DATA_DIR_VARIABLE, DataFolder, RESOURCES_VARIABLE, find_resource, resource_folders};
 pub use import::{Sample, import, sample, sound_file};
 pub use journey::{Progress, Stage};
-pub use library::{Library, Recovered};
+pub use library::{Library, Recovered, TakeView};
 pub use live::{LiveTake, StoppedTake, TakeEvent};
 pub use questions::Questions;
-pub use render::{export_name, json_line, render, write_new};
+pub use render::{export_name, json_line, render, write_beside, write_new};
 pub use report::Format;
+pub use speech::catalog::{ModelInfo, Verified};
 pub use store::{Origin, SearchHit, Settings, TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme};
 pub use take::{TakePlan, new_take_id};
 pub use waveform::peaks;

@@ -7,7 +7,7 @@ use std::{
 
 use capture::salvage;
 use interview::Debrief;
-use store::{Opened, Origin, Store, TakeRow};
+use store::{CriterionPoints, Opened, Origin, Store, TakeFilter, TakeRow, TakeSummary};
 
 use crate::{
     DataFolder, RehearsalError,
@@ -29,6 +29,18 @@ pub struct Recovered {
     pub takes: Vec<String>,
     /// Recordings that hold nothing that can be played, each with its reason.
     pub lost: Vec<(PathBuf, RehearsalError)>,
+}
+
+/// A take, opened.
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct TakeView {
+    /// What a list shows of it.
+    pub summary: TakeSummary,
+    /// Its debrief, once there is one.
+    pub debrief: Option<Debrief>,
+    /// Why it could not be analysed.
+    pub failure: Option<String>,
 }
 
 impl Library {
@@ -67,6 +79,28 @@ impl Library {
     pub fn debrief(&self, id: &str) -> Result<Debrief, RehearsalError> {
         self.take(id)?;
         self.store.debrief(id)?.ok_or_else(|| RehearsalError::NotAnalysed(id.to_owned()))
+    }
+
+    /// A take with all that is known of it.
+    pub fn view(&self, id: &str) -> Result<TakeView, RehearsalError> {
+        let row = self.take(id)?;
+        let debrief = self.store.debrief(id)?;
+        let card = debrief.as_ref().map(|debrief| &debrief.scorecard);
+        let points = card.into_iter().flat_map(|card| &card.criteria);
+        let summary = TakeSummary {
+            id: row.id,
+            recorded_at: row.recorded_at,
+            duration_ms: row.duration_ms,
+            status: row.status,
+            origin: row.origin,
+            question_id: row.question_id,
+            round: row.question.as_ref().and_then(|question| question.round),
+            question: row.question.map(|question| question.text),
+            overall: card.and_then(|card| card.overall),
+            verdict: card.and_then(|card| card.verdict),
+            criteria: points.map(|score| CriterionPoints { id: score.id.clone(), points: score.points }).collect(),
+        };
+        Ok(TakeView { summary, debrief, failure: row.failure })
     }
 
     /// The recording of a take.
@@ -135,6 +169,17 @@ impl Library {
         Ok(recovered)
     }
 
+    /// How many recordings wait for [`Library::recover`].
+    pub fn unfinished(&self) -> Result<u32, RehearsalError> {
+        Ok((salvage::unfinished(&self.folder.recordings()).len() + self.orphans()?.len()) as u32)
+    }
+
+    /// The take of the sample answer, if it was heard before.
+    pub fn sample_take(&self) -> Result<Option<String>, RehearsalError> {
+        let takes = self.store.takes(&TakeFilter::default())?;
+        Ok(takes.into_iter().find(|take| take.origin == Origin::Sample).map(|take| take.id))
+    }
+
     /// Recordings that no row knows.
     fn orphans(&self) -> Result<Vec<PathBuf>, RehearsalError> {
         let folder = self.folder.recordings();
@@ -156,5 +201,78 @@ impl Library {
         let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
         self.keep_take(&id, &TakePlan::default(), &sound, Origin::Microphone)?;
         Ok(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use speech::samples::Interleaved;
+
+    use super::*;
+
+    fn library() -> (tempfile::TempDir, Library) {
+        let parent = tempfile::tempdir().expect("a temporary folder");
+        let folder = DataFolder::open(Some(parent.path())).expect("a folder that can be made");
+        (parent, Library::open(folder).expect("a new library"))
+    }
+
+    fn second_of_sound(library: &Library, id: &str) -> PathBuf {
+        let path = library.new_sound(id);
+        let sound = Interleaved { samples: vec![0.1; 16_000], sample_rate: 16_000, channels: 1 };
+        wav::write(&path, &sound).expect("a writable folder");
+        path
+    }
+
+    #[test]
+    fn a_recording_that_was_cut_off_becomes_a_take() {
+        let (_parent, library) = library();
+        let whole = second_of_sound(&library, "cut");
+        fs::rename(&whole, whole.with_extension("part.wav")).expect("a name in the same folder");
+        assert_eq!(library.unfinished().expect("a readable folder"), 1, "the start screen can offer it");
+        let recovered = library.recover().expect("a readable folder");
+        assert_eq!(recovered.takes, ["cut"], "it is in the library under its own id");
+        assert_eq!(library.take("cut").expect("a row").duration_ms, 1000, "all of its sound is there");
+        assert!(library.recover().expect("again").takes.is_empty(), "nothing is recovered twice");
+    }
+
+    #[test]
+    fn a_take_in_the_bin_is_not_recovered() {
+        let (_parent, library) = library();
+        second_of_sound(&library, "binned");
+        library.recover().expect("a readable folder");
+        library.delete("binned").expect("a take that is there");
+        assert!(library.recover().expect("a readable folder").takes.is_empty(), "the user put it there");
+        library.undo_delete("binned").expect("a take in the bin");
+        assert!(library.sound("binned").expect("a row").is_file(), "its sound was never touched");
+    }
+
+    #[test]
+    fn an_emptied_bin_keeps_no_sound() {
+        let (_parent, library) = library();
+        let sound = second_of_sound(&library, "gone");
+        library.recover().expect("a readable folder");
+        library.delete("gone").expect("a take that is there");
+        assert_eq!(library.empty_bin().expect("a writable folder"), 1);
+        assert!(!sound.exists(), "the recording is removed");
+        assert!(library.take("gone").is_err(), "and so is its row");
+    }
+
+    #[test]
+    fn a_damaged_database_is_set_aside_and_the_recordings_are_takes_again() {
+        let (parent, first) = library();
+        second_of_sound(&first, "kept");
+        drop(first);
+        fs::write(parent.path().join("library.db"), b"this is no database, whatever it was before").expect("writable");
+        let folder = DataFolder::open(Some(parent.path())).expect("the same folder");
+        let library = Library::open(folder).expect("a new library in place of the damaged one");
+        assert!(library.set_aside().is_some_and(Path::exists), "the damaged file is kept");
+        assert!(library.take("kept").is_ok(), "the recording is in the library");
+    }
+
+    #[test]
+    fn an_unknown_take_is_named() {
+        let (_parent, library) = library();
+        let error = library.delete("nothing").expect_err("there is no such take");
+        assert!(error.to_string().contains("nothing"), "the message names it: {error}");
     }
 }

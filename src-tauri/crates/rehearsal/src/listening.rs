@@ -20,6 +20,8 @@ use crate::{Engine, RehearsalError, engine::Loaded};
 pub(crate) enum Listened {
     /// A phrase was understood.
     Phrase(speech::Phrase),
+    /// The recording has ended; so many percent of what was left are heard.
+    LastWords(u8),
     /// Live transcription is not possible; the take will be heard from its file.
     Failed(RehearsalError),
 }
@@ -77,8 +79,9 @@ fn listen(
 ) -> Result<(Heard, Loaded), RehearsalError> {
     let loaded = engine.hearing(model)?;
     let sentences = SentenceFeed::start(Arc::clone(engine));
+    let told_end = Arc::clone(told);
     let told = Arc::clone(told);
-    let mut live = Live::start(Arc::clone(&loaded.hearing), move |phrase: speech::Phrase| {
+    let live = Live::start(Arc::clone(&loaded.hearing), move |phrase: speech::Phrase| {
         sentences.add(&phrase.words);
         told(Listened::Phrase(phrase));
     });
@@ -97,7 +100,7 @@ fn listen(
         resampler.finish(&mut samples);
         live.push(&samples);
     }
-    let heard = live.finish()?;
+    let heard = live.finish(|percent| told_end(Listened::LastWords(percent)))?;
     Ok((heard, loaded))
 }
 

@@ -27,6 +27,8 @@ pub enum TakeEvent {
     Capture(CaptureEvent),
     /// A phrase was understood.
     Caption(speech::Phrase),
+    /// The recording has ended; so many percent of what was left are heard.
+    LastWords(u8),
     /// Live transcription is not possible; the recording goes on and is heard afterwards.
     NotHeardLive(RehearsalError),
 }
@@ -59,6 +61,7 @@ impl LiveTake {
         let on_listened = {
             let told = Arc::clone(&told);
             move |listened| match listened {
+                Listened::LastWords(percent) => told(TakeEvent::LastWords(percent)),
                 Listened::Phrase(phrase) => told(TakeEvent::Caption(phrase)),
                 Listened::Failed(error) => told(TakeEvent::NotHeardLive(error)),
             }
@@ -69,18 +72,10 @@ impl LiveTake {
             // A deaf ear must not stop the recording: the take is heard from its file instead.
             let _ = ear.send(Chunk { sample_rate: tap.sample_rate, samples: tap.samples.to_vec() });
         };
-        let mut recorder = Recorder::start(source, &library.new_sound(&id), tap)?;
+        let recorder = Recorder::start(source, &library.new_sound(&id), tap)?;
         let events = recorder.events();
         thread::spawn(move || events.into_iter().for_each(|event| told(TakeEvent::Capture(event))));
-        Ok(Self {
-            id,
-            plan,
-            origin,
-            recorder,
-            listening,
-            engine: Arc::clone(engine),
-            library: Arc::clone(library),
-        })
+        Ok(Self { id, plan, origin, recorder, listening, engine: Arc::clone(engine), library: Arc::clone(library) })
     }
 
     /// The id the take will have in the library.

@@ -1,6 +1,10 @@
 //! A debrief as a file: named by its question and date, with the names its rubric gives.
 
-use std::{fs, fs::File, io::Write, path::Path};
+use std::{
+    fs::{self, File},
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use interview::Debrief;
 use report::{Format, ReportNames};
@@ -46,4 +50,36 @@ pub fn write_new(path: &Path, bytes: &[u8], overwrite: bool) -> Result<(), Rehea
         let _ = fs::remove_file(&part);
         RehearsalError::Write { path: path.to_path_buf(), source }
     })
+}
+
+/// Writes a file into a folder, which is made when missing, under the first free name: `name.md`, `name (2).md` ….
+pub fn write_beside(folder: &Path, name: &str, bytes: &[u8]) -> Result<PathBuf, RehearsalError> {
+    fs::create_dir_all(folder).map_err(|source| RehearsalError::Write { path: folder.to_path_buf(), source })?;
+    let wanted = folder.join(name);
+    let stem = wanted.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let extension = wanted.extension().unwrap_or_default().to_string_lossy().into_owned();
+    let mut path = wanted.clone();
+    for number in 2.. {
+        if !path.exists() {
+            break;
+        }
+        path = folder.join(format!("{stem} ({number}).{extension}"));
+    }
+    write_new(&path, bytes, false)?;
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_never_overwrites_another() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let first = write_beside(folder.path(), "a.md", b"one").expect("a writable folder");
+        let second = write_beside(folder.path(), "a.md", b"two").expect("a writable folder");
+        assert_eq!(fs::read(first).expect("the first"), b"one", "the first export is as it was");
+        assert!(second.ends_with("a (2).md"), "the second has a name of its own: {}", second.display());
+        assert!(write_new(&second, b"three", false).is_err(), "a name that is taken is refused");
+    }
 }

@@ -29,6 +29,13 @@ struct Cue {
     lines: Vec<String>,
 }
 
+/// A word, at most a line long, with its time.
+struct Timed {
+    text: String,
+    start_ms: Millis,
+    end_ms: Millis,
+}
+
 /// The transcript as `SubRip`; nothing where no sentence has a time.
 pub(crate) fn srt(transcript: &Transcript) -> Option<String> {
     let mut out = String::new();
@@ -73,7 +80,7 @@ fn cues(transcript: &Transcript) -> Option<Vec<Cue>> {
 }
 
 /// The words of a sentence with their times: as recognised, or shared out over the sentence by length.
-fn timed_words(sentence: &Sentence, words: &[Word]) -> Vec<Word> {
+fn timed_words(sentence: &Sentence, words: &[Word]) -> Vec<Timed> {
     let own =
         sentence.first_word.zip(sentence.last_word).and_then(|(first, last)| words.get(first as usize..=last as usize));
     if let Some(own) = own.filter(|own| !own.is_empty()) {
@@ -86,7 +93,7 @@ fn timed_words(sentence: &Sentence, words: &[Word]) -> Vec<Word> {
 }
 
 /// Splits a text into words of at most a line each, and its time by their length.
-fn shared_out(text: &str, start_ms: Millis, end_ms: Millis) -> Vec<Word> {
+fn shared_out(text: &str, start_ms: Millis, end_ms: Millis) -> Vec<Timed> {
     let line = one_line(text);
     let mut pieces: Vec<String> = Vec::new();
     for word in line.split(' ').filter(|word| !word.is_empty()) {
@@ -104,13 +111,13 @@ fn shared_out(text: &str, start_ms: Millis, end_ms: Millis) -> Vec<Word> {
     };
     let timed = pieces.into_iter().map(|text| {
         let (start_ms, end_ms) = at(length(&text));
-        Word { text, start_ms, end_ms, probability: 0 }
+        Word { text, start_ms, end_ms, probability: 0, corrected: false }
     });
     timed.collect()
 }
 
 /// Fills lines and cues with the words of one sentence.
-fn wrap(words: &[Word]) -> Vec<Cue> {
+fn wrap(words: &[Timed]) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     for word in words {
         if let Some(cue) = cues.last_mut()

@@ -17,7 +17,13 @@ pub fn list(place: &Place, listing: Listing) -> Result<(), Failure> {
     let takes = library.store().takes(&TakeFilter::default()).map_err(RehearsalError::from)?;
     let rows: Vec<_> = takes.iter().map(row).collect();
     let json = takes.iter().map(entry).collect();
-    print(listing, "takes", &rows, json, "No takes yet. `debrief rehearse` records one, `debrief analyze FILE --save` keeps a recording.")
+    print(
+        listing,
+        "takes",
+        &rows,
+        json,
+        "No takes yet. `debrief rehearse` records one, `debrief analyze FILE --save` keeps a recording.",
+    )
 }
 
 fn row(take: &TakeSummary) -> Vec<String> {
@@ -43,12 +49,12 @@ fn id_of(value: Value) -> String {
 
 pub fn show(place: &Place, args: &Show) -> Result<(), Failure> {
     let debrief = place.library()?.debrief(&args.id)?;
-    deliver(&rehearsal::render(&place.engine()?, &debrief, args.rendering.format)?, &args.rendering)
+    deliver(&rehearsal::render(place.engine()?.as_ref(), &debrief, args.rendering.format)?, &args.rendering)
 }
 
 pub fn export(place: &Place, args: &Export) -> Result<(), Failure> {
     let debrief = place.library()?.debrief(&args.id)?;
-    let bytes = rehearsal::render(&place.engine()?, &debrief, args.rendering.format)?;
+    let bytes = rehearsal::render(place.engine()?.as_ref(), &debrief, args.rendering.format)?;
     let path = match &args.rendering.output {
         Some(path) if path.is_dir() => path.join(rehearsal::export_name(&debrief, args.rendering.format)),
         Some(path) => path.clone(),

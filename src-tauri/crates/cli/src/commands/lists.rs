@@ -1,6 +1,6 @@
 //! What there is to choose from: devices, questions, rubrics, models.
 
-use rehearsal::RehearsalError;
+use rehearsal::{RehearsalError, Verified};
 use serde_json::{Value, json};
 
 use super::Place;
@@ -48,10 +48,8 @@ pub fn questions(place: &Place, listing: Listing) -> Result<(), Failure> {
 
 pub fn rubrics(place: &Place, listing: Listing) -> Result<(), Failure> {
     let engine = place.engine()?;
-    let rows: Vec<_> = engine
-        .rubrics()
-        .map(|rubric| vec![rubric.versioned_id(), rubric.title.clone(), rubric.description.clone()])
-        .collect();
+    let rows: Vec<_> =
+        engine.rubrics().map(|rubric| vec![rubric.label(), rubric.title.clone(), rubric.description.clone()]).collect();
     let json = engine
         .rubrics()
         .map(|rubric| {
@@ -73,18 +71,30 @@ pub fn models(place: &Place, action: Option<ModelAction>, listing: Listing) -> R
         .iter()
         .map(|model| {
             let state = if model.installed { "installed" } else { "not installed" };
-            vec![model.id.clone(), format!("{} MB", model.bytes / 1_000_000), state.to_owned(), model.description.clone()]
+            vec![
+                model.id.clone(),
+                format!("{} MB", model.bytes / 1_000_000),
+                state.to_owned(),
+                model.description.clone(),
+            ]
         })
         .collect();
-    let json = models.iter().map(|model| json!(model)).collect();
+    let json = models
+        .iter()
+        .map(|model| {
+            json!({"id": model.id, "kind": format!("{:?}", model.kind).to_lowercase(), "description": model.description, "licence": model.licence,
+                "languages": model.languages, "bytes": model.bytes, "sha256": model.sha256,
+                "installed": model.installed, "embedded": model.embedded})
+        })
+        .collect();
     print(listing, "models", &rows, json, "There are no models.")
 }
 
 fn verify(engine: &rehearsal::Engine) -> Result<(), Failure> {
     let mut first_error = None;
-    for (id, checked) in engine.models().verify() {
-        match checked {
-            Ok(()) => output::line(&format!("{id}: as published"))?,
+    for Verified { id, result } in engine.models().verify() {
+        match result {
+            Ok(_) => output::line(&format!("{id}: as published"))?,
             Err(error) => {
                 output::line(&format!("{id}: {error}"))?;
                 first_error.get_or_insert(error);

@@ -49,7 +49,7 @@ pub fn rehearse(place: &Place, args: &Rehearse) -> Result<(), Failure> {
             let words: Vec<&str> = phrase.words.iter().map(|word| word.text.as_str()).collect();
             eprintln!("{}", words.join(" "));
         }
-        TakeEvent::Caption(_) => {}
+        TakeEvent::Caption(_) | TakeEvent::LastWords(_) => {}
         TakeEvent::NotHeardLive(error) => {
             eprintln!("debrief: {error}; the recording goes on and is heard when you stop");
         }
@@ -76,7 +76,7 @@ pub fn record(args: &Record) -> Result<(), Failure> {
     let (stop, stopped) = mpsc::channel();
     let ended = stop.clone();
     let source = microphone(args.device.as_deref())?;
-    let mut recorder = Recorder::start(source, &args.output, |_| {}).map_err(RehearsalError::from)?;
+    let recorder = Recorder::start(source, &args.output, |_| {}).map_err(RehearsalError::from)?;
     let events = recorder.events();
     thread::spawn(move || events.into_iter().for_each(|event| on_capture(&event, &ended)));
     let how = wait(args.seconds, true, stop, &stopped)?;

@@ -1,0 +1,13 @@
+//! One file a group of commands: unpack, call, map the error.
+
+pub mod app;
+pub mod export;
+pub mod microphone;
+pub mod models;
+pub mod practice;
+pub mod takes;
+
+use crate::error::CommandError;
+
+/// What a command answers.
+pub type Answer<T> = Result<T, CommandError>;

@@ -1,0 +1,142 @@
+//! What the shell tells the window unasked.
+
+use rehearsal::{AnalysisEvent, CaptureEvent, Fault as CaptureFault, Stage, TakeStatus};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri::AppHandle;
+use tauri_specta::Event;
+
+/// The level of the microphone, twenty times a second while it is open.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct Level {
+    /// Highest sample, tenths of a decibel below full scale.
+    pub peak_db_x10: i32,
+    /// Root mean square, on the same scale.
+    pub rms_db_x10: i32,
+    /// Recorded so far.
+    pub elapsed_ms: u32,
+}
+
+/// A phrase that was understood while the person speaks.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct Caption {
+    /// Its words.
+    pub text: String,
+    /// Where it starts in the take.
+    pub start_ms: u32,
+    /// Where it ends.
+    pub end_ms: u32,
+}
+
+/// How far an analysis has come.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct Analysis {
+    /// The take.
+    pub take_id: String,
+    /// The step.
+    pub stage: Stage,
+    /// 0–100.
+    pub percent: u8,
+}
+
+/// An analysis has ended.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct Analysed {
+    /// The take.
+    pub take_id: String,
+    /// Scored, not scored or failed.
+    pub status: TakeStatus,
+}
+
+/// Something is wrong with the recording; what was recorded is safe.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct Fault {
+    /// The kind.
+    pub code: FaultCode,
+    /// What happened, in a sentence.
+    pub message: String,
+}
+
+/// Kinds of [`Fault`].
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FaultCode {
+    /// The microphone is gone.
+    DeviceLost,
+    /// Nothing arrives.
+    NoData,
+    /// Only digital zero arrives.
+    Silent,
+    /// No voice arrives.
+    Quiet,
+    /// Peaks are cut off.
+    Clipping,
+    /// The disk is full; the take has ended and is kept.
+    DiskFull,
+    /// The file cannot be written; the take has ended and is kept.
+    WriteFailed,
+    /// The file is as long as a WAV can be; the take has ended and is kept.
+    TooLong,
+    /// The machine was too busy and sound was lost.
+    Overrun,
+    /// Live transcription ended; the take is heard afterwards.
+    TranscriberFailed,
+}
+
+/// A take that ended by itself: a full disk, a file that could not be written.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct Ended {
+    /// The take, which is kept.
+    pub take_id: String,
+}
+
+/// Sends an event to the window. A window that is closing hears nothing, and need not.
+pub fn tell(app: &AppHandle, event: &(impl Event + Clone + Serialize)) {
+    if let Err(error) = event.clone().emit(app) {
+        tracing::warn!(%error, "an event did not reach the window");
+    }
+}
+
+/// Passes on what a recorder says; true when the recording has ended.
+pub fn tell_capture(app: &AppHandle, event: &CaptureEvent) -> bool {
+    match event {
+        &CaptureEvent::Level { peak_db_x10, rms_db_x10, elapsed_ms } => {
+            tell(app, &Level { peak_db_x10, rms_db_x10, elapsed_ms });
+        }
+        CaptureEvent::Fault(fault) => {
+            eprintln!("debrief: {fault}");
+            tell(app, &Fault { code: code(fault), message: fault.to_string() });
+        }
+        CaptureEvent::Ended => return true,
+    }
+    false
+}
+
+fn code(fault: &CaptureFault) -> FaultCode {
+    match fault {
+        CaptureFault::DeviceLost { .. } => FaultCode::DeviceLost,
+        CaptureFault::NoData { .. } => FaultCode::NoData,
+        CaptureFault::Silent { .. } => FaultCode::Silent,
+        CaptureFault::Quiet { .. } => FaultCode::Quiet,
+        CaptureFault::Clipping => FaultCode::Clipping,
+        CaptureFault::DiskFull { .. } => FaultCode::DiskFull,
+        CaptureFault::WriteFailed { .. } => FaultCode::WriteFailed,
+        CaptureFault::TooLong { .. } => FaultCode::TooLong,
+        CaptureFault::Overrun { .. } => FaultCode::Overrun,
+        CaptureFault::TapFailed => FaultCode::TranscriberFailed,
+    }
+}
+
+/// Passes on what the analysis queue says.
+pub fn tell_analysis(app: &AppHandle, event: AnalysisEvent) {
+    match event {
+        AnalysisEvent::Progress { take_id, progress } => {
+            tell(app, &Analysis { take_id, stage: progress.stage, percent: progress.percent });
+        }
+        AnalysisEvent::Done { take_id, status } => tell(app, &Analysed { take_id, status }),
+        AnalysisEvent::Failed { take_id, error } => {
+            eprintln!("debrief: take {take_id}: {error}");
+            tell(app, &Analysed { take_id, status: TakeStatus::Failed });
+        }
+    }
+}

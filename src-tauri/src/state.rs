@@ -1,0 +1,72 @@
+//! What lives as long as the window: the engine, the library, the analysis queue, the take being recorded.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rehearsal::{
+    AnalysisQueue, DataFolder, Engine, Library, LiveTake, RehearsalError, RunningCheck, TakeFilter, TakeStatus,
+};
+use tauri::AppHandle;
+
+use crate::{error::CommandError, events};
+
+/// The open app, or why it could not be opened: the window says so on its first question.
+pub struct Shell(Result<Open, RehearsalError>);
+
+/// Everything the commands work on.
+pub struct Open {
+    pub engine: Arc<Engine>,
+    pub library: Arc<Library>,
+    pub queue: AnalysisQueue,
+    live: Mutex<Option<LiveTake>>,
+    check: Mutex<Option<RunningCheck>>,
+}
+
+impl Shell {
+    /// Opens the library and starts what works behind the window.
+    pub fn open(app: &AppHandle) -> Self {
+        let opened = Open::new(app);
+        if let Err(error) = &opened {
+            eprintln!("debrief: {error}");
+        }
+        Self(opened)
+    }
+
+    /// What the commands work on; the reason when the app could not be opened.
+    pub fn get(&self) -> Result<&Open, CommandError> {
+        self.0.as_ref().map_err(CommandError::from)
+    }
+}
+
+impl Open {
+    fn new(app: &AppHandle) -> Result<Self, RehearsalError> {
+        let folder = DataFolder::open(None)?;
+        let engine = Arc::new(Engine::open(Some(&folder))?);
+        let library = Arc::new(Library::open(folder)?);
+        engine.warm_up(library.store().settings()?.speech_model);
+        let teller = app.clone();
+        let queue = AnalysisQueue::start(Arc::clone(&engine), Arc::clone(&library), move |event| {
+            events::tell_analysis(&teller, event);
+        });
+        for take in library.store().takes(&TakeFilter::default())? {
+            if take.status == TakeStatus::Recorded {
+                queue.analyse(&take.id, None);
+            }
+        }
+        Ok(Self { engine, library, queue, live: Mutex::default(), check: Mutex::default() })
+    }
+
+    /// The take being recorded, if any.
+    pub fn live(&self) -> MutexGuard<'_, Option<LiveTake>> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The microphone check that is running, if any.
+    pub fn check(&self) -> MutexGuard<'_, Option<RunningCheck>> {
+        self.check.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The speech model the user chose.
+    pub fn chosen_model(&self) -> Result<Option<String>, CommandError> {
+        Ok(self.library.store().settings().map_err(RehearsalError::from)?.speech_model)
+    }
+}
