@@ -3,6 +3,8 @@
 //! Nothing is mended in silence: a mended word is marked as corrected, and what stood there is returned. A word the
 //! recogniser was sure of is only given the term's own spelling, never exchanged for another word.
 
+use std::collections::BTreeMap;
+
 use super::{Transcript, Word, bare, joined};
 
 /// Words heard with at least this probability are not exchanged, only respelled.
@@ -21,10 +23,14 @@ pub struct Mended {
     pub to: String,
 }
 
+/// The terms by their first sound.
+type Terms<'a> = BTreeMap<char, Vec<Term<'a>>>;
+
 /// A term as it is compared.
 struct Term<'a> {
     written: &'a str,
     key: Vec<char>,
+    sound: char,
     words: usize,
 }
 
@@ -32,7 +38,10 @@ impl Transcript {
     /// Puts terms of the vocabulary in place of near misses, in order of the transcript. Two words that are one term
     /// ("gluco sense") become one word with the time of both. Sentences keep their division.
     pub fn mend(&mut self, vocabulary: &[String]) -> Vec<Mended> {
-        let terms: Vec<Term<'_>> = vocabulary.iter().filter_map(|term| Term::new(term)).collect();
+        let mut terms = Terms::new();
+        for term in vocabulary.iter().filter_map(|term| Term::new(term)) {
+            terms.entry(term.sound).or_default().push(term);
+        }
         let Some(words) = self.words.take().filter(|_| !terms.is_empty()) else { return Vec::new() };
         let mut mended = Vec::new();
         let mut kept: Vec<Word> = Vec::with_capacity(words.len());
@@ -83,7 +92,8 @@ impl<'a> Term<'a> {
         let written = written.trim();
         let words = written.split_whitespace().count();
         let key = key(written);
-        (!key.is_empty() && words <= LONGEST_TERM).then_some(Self { written, key, words })
+        let sound = first_sound(&key)?;
+        (words <= LONGEST_TERM).then_some(Self { written, key, sound, words })
     }
 
     /// How far what was heard is from the term; absent where it is too far to be meant. The recogniser's certainty
@@ -96,7 +106,7 @@ impl<'a> Term<'a> {
             6..=9 => 2,
             _ => 3,
         };
-        if self.key.len().abs_diff(heard.len()) > allowed || first_sound(heard) != first_sound(&self.key) {
+        if self.key.len().abs_diff(heard.len()) > allowed {
             return None;
         }
         Some(edits(&self.key, heard)).filter(|&edits| edits <= allowed)
@@ -122,10 +132,11 @@ impl<'a> Term<'a> {
 }
 
 /// The term closest to what was heard; the earlier of two equally close.
-fn closest<'a, 'b>(terms: &'b [Term<'a>], heard: &[Word]) -> Option<&'b Term<'a>> {
+fn closest<'a, 'b>(terms: &'b Terms<'a>, heard: &[Word]) -> Option<&'b Term<'a>> {
+    let candidates = terms.get(&first_sound(&key(&heard.first()?.text))?)?;
     let key: Vec<char> = heard.iter().flat_map(|word| key(&word.text)).collect();
     let sure = heard.iter().all(|word| word.probability >= SURE || word.corrected);
-    let fits = terms.iter().filter(|term| heard.len() == term.words || (heard.len() > 1 && term.words == 1));
+    let fits = candidates.iter().filter(|term| heard.len() == term.words || (heard.len() > 1 && term.words == 1));
     fits.filter_map(|term| Some((term.distance(&key, sure)?, term)))
         .min_by_key(|(edits, _)| *edits)
         .map(|(_, term)| term)
