@@ -78,15 +78,16 @@ describe('from a question to its debrief', () => {
     await fireEvent.click(byId('start-answer'));
     const fault = await screen.findByTestId('fault', {}, { timeout: 4000 });
     expect(fault.closest('[role=alert]')).not.toBeNull();
-    expect(fault.textContent).toContain('Nothing is heard');
+    expect(fault.textContent).toContain('The microphone is silent');
     expect(byId('stop')).toBeTruthy();
   });
 
-  it('a_lost_microphone_ends_the_take_on_the_screen', async () => {
-    await openWindow('#/practice', { fault: 'device_lost' });
+  it('a_take_that_ends_by_itself_is_kept_and_can_be_opened', async () => {
+    await openWindow('#/practice', { fault: 'disk_full' });
     await fireEvent.click(byId('start-answer'));
-    await screen.findByTestId('fault', {}, { timeout: 4000 });
-    expect(byId('start-answer')).toBeTruthy();
+    await fireEvent.click(await screen.findByTestId('open-kept', {}, { timeout: 4000 }));
+    await laterById('review');
+    expect(screen.queryByTestId('fault')).toBeNull();
   });
 });
 

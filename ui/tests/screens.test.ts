@@ -57,6 +57,17 @@ describe('the first start', () => {
   });
 });
 
+describe('what is said at the start', () => {
+  it('a_recording_that_was_cut_off_is_offered_for_recovery', async () => {
+    const { calls } = await openWindow('#/practice', { unfinished: 1 });
+    const notice = await laterById('notice');
+    expect(notice.textContent).toContain('cut off');
+    await fireEvent.click(byId('undo'));
+    await waitFor(() => expect(byId('notice').textContent).toContain('1 recovered'));
+    expect(calls('recover_takes')).toHaveLength(1);
+  });
+});
+
 describe('keys and failures', () => {
   it('a_question_mark_shows_the_keys_of_the_screen', async () => {
     await openWindow('#/review/take-7');

@@ -56,7 +56,14 @@ class Library {
   }
 
   async #page(offset: number): Promise<TakeSummary[]> {
-    const takes = await ipc.takes({ text: null, round: null, verdict: null, limit: PAGE, offset });
+    const takes = await ipc.takes({
+      text: null,
+      question_id: null,
+      round: null,
+      verdict: null,
+      limit: PAGE,
+      offset,
+    });
     this.more = takes.length === PAGE;
     return takes;
   }

@@ -5,11 +5,12 @@ export interface Notice {
   text: string;
   /** Technical words, shown on demand. */
   detail: string | null;
-  tone: 'plain' | 'problem';
+  /** A plain notice leaves by itself; a question or a problem stays until it is closed. */
+  tone: 'plain' | 'question' | 'problem';
   action: { label: string; run: () => void } | null;
 }
 
-/** How long a notice stays; one that reports a problem stays until it is closed. */
+/** How long a plain notice stays. */
 const STAYS_MS = 8000;
 
 class Notices {
@@ -18,6 +19,11 @@ class Notices {
 
   say(text: string, action: Notice['action'] = null): void {
     this.#add({ text, detail: null, tone: 'plain', action });
+  }
+
+  /** Says something that waits for an answer. */
+  ask(text: string, action: NonNullable<Notice['action']>): void {
+    this.#add({ text, detail: null, tone: 'question', action });
   }
 
   problem(text: string, detail: string | null = null): void {

@@ -27,6 +27,8 @@ export class Player {
     this.#audio.addEventListener('pause', () => this.#stopped());
     this.#audio.addEventListener('ended', () => this.#stopped());
     this.#audio.addEventListener('seeked', () => this.#read());
+    // A hidden or busy window draws no frames; the clock goes on all the same.
+    this.#audio.addEventListener('timeupdate', () => this.#read());
   }
 
   /** Fetches the recording; `durationMs` is shown until the sound says its own. */

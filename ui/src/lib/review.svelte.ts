@@ -38,7 +38,7 @@ export class TakeReview {
     try {
       this.view = await ipc.take(this.takeId);
     } catch (thrown) {
-      if (asCommandError(thrown).code === 'not_found') this.missing = true;
+      if (asCommandError(thrown).code === 'no_such_take') this.missing = true;
       else report(thrown);
       return;
     }

@@ -4,9 +4,6 @@ import { attempt, report } from './trouble';
 
 export type Phase = 'idle' | 'thinking' | 'starting' | 'recording' | 'paused' | 'stopping';
 
-/** Faults after which nothing more is recorded. */
-const ENDING: readonly Fault['code'][] = ['device_lost', 'no_data', 'disk_full', 'write_failed'];
-
 /** How many levels the meter remembers: at 20 a second, about eight seconds. */
 export const LEVELS_KEPT = 160;
 
@@ -18,6 +15,8 @@ class Session {
   levels = $state.raw<number[]>([]);
   captions = $state.raw<Caption[]>([]);
   fault = $state.raw<Fault | null>(null);
+  /** The take that ended by itself and is kept. */
+  kept = $state<string | null>(null);
 
   /** Whether the microphone is open. */
   live = $derived(this.phase === 'recording' || this.phase === 'paused' || this.phase === 'stopping');
@@ -37,7 +36,10 @@ class Session {
       }),
       on('fault', (fault) => {
         this.fault = fault;
-        if (this.live && ENDING.includes(fault.code)) this.phase = 'idle';
+      }),
+      on('ended', (ended) => {
+        this.kept = ended.take_id;
+        this.phase = 'idle';
       }),
     ];
     return () => stops.forEach((stop) => stop());
@@ -65,7 +67,7 @@ class Session {
     this.cancelThinking();
     if (this.phase !== 'idle') return;
     this.phase = 'starting';
-    this.fault = null;
+    this.closeFault();
     this.elapsedMs = 0;
     this.levels = [];
     this.captions = [];
@@ -99,8 +101,13 @@ class Session {
   async discard(): Promise<boolean> {
     const done = await attempt(async () => (await ipc.discardTake(), true));
     this.phase = 'idle';
-    this.fault = null;
+    this.closeFault();
     return done ?? false;
+  }
+
+  closeFault(): void {
+    this.fault = null;
+    this.kept = null;
   }
 }
 

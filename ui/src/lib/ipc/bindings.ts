@@ -27,7 +27,7 @@ export const commands = {
 	deleteTake: (takeId: string) => __TAURI_INVOKE<null>("delete_take", { takeId }),
 	undoDelete: (takeId: string) => __TAURI_INVOKE<null>("undo_delete", { takeId }),
 	search: (text: string) => __TAURI_INVOKE<SearchHit[]>("search", { text }),
-	exportTake: (takeId: string, format: ExportFormat, chooseFolder: boolean) => __TAURI_INVOKE<Exported | null>("export_take", { takeId, format, chooseFolder }),
+	exportTake: (takeId: string, format: Format, chooseFolder: boolean) => __TAURI_INVOKE<Exported | null>("export_take", { takeId, format, chooseFolder }),
 	models: () => __TAURI_INVOKE<ModelView[]>("models"),
 	recoverTakes: () => __TAURI_INVOKE<Recovered>("recover_takes"),
 };
@@ -39,16 +39,15 @@ export const events = {
 	analysis: makeEvent<Analysis>("analysis"),
 	analysed: makeEvent<Analysed>("analysed"),
 	fault: makeEvent<Fault>("fault"),
+	ended: makeEvent<Ended>("ended"),
 };
 
 /* Types */
 export type Analysed = { take_id: string, status: TakeStatus };
 
-export type Analysis = { take_id: string, stage: AnalysisStage, percent: number };
+export type Analysis = { take_id: string, stage: Stage, percent: number };
 
-export type AnalysisStage = "transcribing" | "measuring" | "scoring" | "keeping";
-
-export type AppInfo = { version: string, data_dir: string, welcomed: boolean, speech_model: string, unfinished: number, sample_available: boolean };
+export type AppInfo = { version: string, data_dir: string, welcomed: boolean, speech_model: string, unfinished: number, sample_available: boolean, set_aside: string | null, left_out: string[] };
 
 export type Caption = { text: string, start_ms: number, end_ms: number };
 
@@ -68,13 +67,15 @@ export type Delivery = { words: number, speaking_ms: number, words_per_minute: n
 
 export type Evidence = { sentence: number, start_ms: number | null, end_ms: number | null, quote: string };
 
-export type ExportFormat = "md" | "html" | "json" | "csv" | "srt" | "vtt";
+export type Ended = { take_id: string };
+
+export type Format = "md" | "html" | "json" | "csv" | "srt" | "vtt";
 
 export type Exported = { path: string };
 
-export type Fault = { code: FaultCode, message: string, kept: string | null };
+export type Fault = { code: FaultCode, message: string };
 
-export type FaultCode = "device_lost" | "no_data" | "silent" | "clipping" | "disk_full" | "write_failed" | "overrun" | "muted" | "transcriber_failed";
+export type FaultCode = "device_lost" | "no_data" | "silent" | "quiet" | "clipping" | "disk_full" | "write_failed" | "too_long" | "overrun" | "transcriber_failed";
 
 export type Filler = { text: string, start_ms: number, end_ms: number, certainty: Certainty };
 
@@ -100,7 +101,7 @@ export type QuestionAsked = { text: string, round: Round | null };
 
 export type Question = { id: string, round: Round, text: string, listens_for: string[], suggested_s: number, rubric: string, follow_ups: string[], pushback: string | null, hint: string | null };
 
-export type Recovered = { recovered: number, take_ids: string[] };
+export type Recovered = { recovered: number, take_ids: string[], lost: string[] };
 
 export type Role = "S" | "T" | "A" | "R" | "H" | "L" | "N";
 
@@ -126,13 +127,15 @@ export type SnippetPart = { text: string, hit: boolean };
 
 export type Span = { start_ms: number, end_ms: number };
 
+export type Stage = "transcribing" | "scoring" | "keeping";
+
 export type Status = "scored" | "not_scored";
 
 export type Structure = { roles: SentenceRole[], share: { [key in Role]?: number } | null };
 
 export type TakeFacts = { id: string | null, file: string, duration_ms: number, sample_rate: number, channels: number, lost_ms: number };
 
-export type TakeFilter = { text: string | null, round: Round | null, verdict: Verdict | null, limit: number | null, offset: number | null };
+export type TakeFilter = { text: string | null, question_id: string | null, round: Round | null, verdict: Verdict | null, limit: number, offset: number };
 
 export type TakeRequest = { question_id: string | null, question_text: string | null, round: Round | null, device: string | null, rubric: string | null };
 

@@ -2,23 +2,35 @@
 import type { CommandError, Fault } from '../ipc';
 
 const BY_CODE: Record<string, (subject: string) => string> = {
-  not_found: (it) => `There is no ${it || 'such thing'} any more.`,
-  no_device: () => 'No microphone was found. Plug one in, then try again.',
-  device_not_found: (it) => `The microphone ${it} is not connected. Choose another in Settings.`,
-  device_busy: (it) =>
-    `${it || 'The microphone'} is used by another program. Close that program, then try again.`,
-  device_failed: (it) => `${it || 'The microphone'} could not be opened.`,
-  device_lost: (it) => `${it || 'The microphone'} was disconnected.`,
-  already_recording: () => 'A take is being recorded already.',
-  not_recording: () => 'Nothing is being recorded.',
+  data_folder: (it) => `The data folder ${it} cannot be opened.`,
+  unreadable: (it) => `${it || 'The file'} cannot be read.`,
+  unwritable: (it) => `${it || 'The file'} cannot be written. Choose another folder.`,
+  exists: (it) => `${it || 'The file'} is there already.`,
+  no_such_take: () => 'This take is not in your library any more.',
+  no_such_rubric: (it) => `The rubric ${it} is missing. Another one can still score the take.`,
+  no_such_question: () => 'This question is not in the bank any more.',
+  not_analysed: () => 'This take has no debrief yet.',
+  no_sample: () => 'The sample answer is missing. Install Debrief again to hear it.',
+  analysis_stopped: () => 'The analysis was stopped. The recording is safe.',
+  interrupted: () => 'It was interrupted. What was recorded is safe.',
+  no_microphone: () => 'No microphone was found. Plug one in, then try again.',
+  unknown_microphone: () => 'The chosen microphone is not connected. Plug it in, or choose another one.',
+  recording: () => 'The microphone could not be opened. Is another program using it?',
   disk_full: () => 'The disk is full. Free some space, then try again.',
-  not_writable: (it) => `Nothing can be written to ${it || 'that folder'}. Choose another folder.`,
-  write_failed: (it) => `${it || 'The file'} could not be written.`,
-  bad_audio: (it) => `${it || 'The file'} is not sound that can be read. WAV and FLAC work.`,
-  model_missing: (it) => `The model ${it} is missing. Install Debrief again, or choose another in Settings.`,
-  model_damaged: (it) =>
-    `The model file ${it} is damaged. Install Debrief again, or choose another in Settings.`,
-  too_new: () => 'The library was made by a newer Debrief. Update Debrief to open it.',
+  model: () =>
+    'A model file is missing or damaged. Install Debrief again, or choose another model in Settings.',
+  processor: () => 'This computer’s processor is too old for the speech model.',
+  transcriber: () => 'The words could not be made out. The recording is safe; try again.',
+  bad_sound: () => 'This is not sound that can be read. WAV and FLAC work.',
+  library_newer: () => 'The library was made by a newer Debrief. Update Debrief to open it.',
+  library: () => 'The library could not be read or written. The recordings are untouched.',
+  report: () => 'The export could not be made.',
+  bad_rubric: () => 'The rubric has a mistake in it.',
+  bad_question: () => 'The question file has a mistake in it.',
+  bad_transcript: () => 'The transcript has a mistake in it.',
+  already_recording: () => 'An answer is being recorded already.',
+  not_recording: () => 'Nothing is being recorded.',
+  no_check: () => 'The microphone check has ended already.',
   internal: () => 'Something went wrong inside Debrief. Nothing you recorded was lost.',
 };
 
@@ -30,26 +42,25 @@ export function errorText(error: CommandError): string {
 export const faultText: Record<Fault['code'], { title: string; advice: string }> = {
   device_lost: {
     title: 'The microphone was disconnected.',
-    advice: 'Plug it in again, or choose another one.',
+    advice: 'Everything until now is on disk. Plug it in again, or stop here.',
   },
   no_data: {
     title: 'The microphone sends nothing.',
-    advice: 'Unplug it and plug it in again, or choose another one.',
+    advice:
+      'The recording waits, and goes on when sound does. Check the cable and the system’s sound settings.',
   },
-  silent: { title: 'Nothing is heard.', advice: 'The microphone is open but silent. Is it the right one?' },
+  silent: { title: 'The microphone is silent.', advice: 'It is open but sends nothing. Is it muted?' },
+  quiet: { title: 'No voice is heard.', advice: 'Is this the right microphone, and is it close enough?' },
   clipping: {
     title: 'Too loud.',
-    advice: 'The sound is cut off at the top. Move back a little or turn the level down.',
-  },
-  muted: {
-    title: 'The microphone is muted.',
-    advice: 'Unmute it in the system’s sound settings or on the device.',
+    advice: 'The sound is cut off at its peaks. Move back a little, or turn the level down.',
   },
   disk_full: { title: 'The disk is full.', advice: 'Free some space before the next take.' },
   write_failed: {
-    title: 'The recording could not be written.',
+    title: 'The recording could not be written any further.',
     advice: 'Check the disk and the data folder.',
   },
+  too_long: { title: 'The recording is as long as a file can be.', advice: 'It has ended here.' },
   overrun: {
     title: 'The computer was too busy for a moment.',
     advice: 'A little sound was lost; the take goes on.',

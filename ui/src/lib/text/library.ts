@@ -21,7 +21,6 @@ export const libraryText = {
   deleted: 'Take deleted.',
   undo: 'Undo',
   more: 'Show older takes',
-  open: (what: string) => `Open the take ${what}`,
   recorded: 'Not analysed yet',
   failed: 'Analysis failed',
   notScored: 'Not scored',

@@ -1,6 +1,6 @@
 /** Words of Review. */
 import { clock, plural } from '../format';
-import type { AnalysisStage, Delivery, ExportFormat } from '../ipc';
+import type { Stage, Delivery, Format } from '../ipc';
 
 export const reviewText = {
   title: 'Debrief',
@@ -53,7 +53,7 @@ export const reviewText = {
     csv: 'Spreadsheet (CSV)',
     srt: 'Subtitles (SRT)',
     vtt: 'Subtitles (WebVTT)',
-  } satisfies Record<ExportFormat, string>,
+  } satisfies Record<Format, string>,
   exported: (path: string) => `Saved to ${path}`,
   chooseFolder: 'Choose a folder…',
   delete: 'Delete',
@@ -65,16 +65,12 @@ export const reviewText = {
   failedTitle: 'The analysis failed',
   failedText: 'Your recording is safe and can be played.',
   retry: 'Try again',
-  recordedTitle: 'Not analysed yet',
-  recordedText: 'The recording is safe. Its debrief has not been made.',
-  analyse: 'Make the debrief',
   workingTitle: 'Making your debrief',
   stage: {
     transcribing: 'Writing down your words',
-    measuring: 'Measuring how it sounded',
     scoring: 'Reading it like an interviewer',
     keeping: 'Keeping it in your library',
-  } satisfies Record<AnalysisStage, string>,
+  } satisfies Record<Stage, string>,
   done: 'Debrief ready.',
   missing: 'This take is not in your library any more.',
   backToLibrary: 'Back to the library',

@@ -53,6 +53,17 @@ export const settingsText = {
   privacy: 'Everything happens on this computer.',
 };
 
+export const startText = {
+  unfinished: (n: number) =>
+    n === 1
+      ? 'A recording was cut off and can be recovered.'
+      : `${n} recordings were cut off and can be recovered.`,
+  recover: 'Recover',
+  setAside: 'The library file was damaged. A new one was started; the old one and every recording are kept.',
+  leftOut: (n: number) =>
+    n === 1 ? 'One file of yours was left out.' : `${n} files of yours were left out.`,
+};
+
 export const welcomeText = {
   title: 'Rehearse out loud. Read what an interviewer would write down.',
   lead: 'Debrief listens to your answer and gives you back your own words: how they were built, how they sounded, and the moments that would decide the vote. Nothing leaves this computer.',

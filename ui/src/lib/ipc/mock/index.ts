@@ -17,9 +17,14 @@ export interface MockOptions {
   noDevices?: boolean;
   /** A fault that comes two seconds into a take. */
   fault?: Fault['code'];
+  /** Recordings that were cut off. */
+  unfinished?: number;
   /** How long each stage of an analysis takes. */
   stageMs?: number;
 }
+
+/** Faults after which nothing more is recorded. */
+const ENDING: readonly Fault['code'][] = ['disk_full', 'write_failed', 'too_long'];
 
 type Args = Record<string, unknown>;
 
@@ -63,7 +68,7 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
 
   const find = (id: unknown): TakeSummary => {
     const take = takes.find((candidate) => candidate.id === id);
-    if (!take) throw { code: 'not_found', message: `no take ${String(id)}`, subject: 'take' };
+    if (!take) throw { code: 'no_such_take', message: `no take ${String(id)}`, subject: String(id) };
     return take;
   };
 
@@ -78,10 +83,10 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
   const soundOf = (take: TakeSummary) => (take.status === 'not_scored' ? take.duration_ms : DURATION_MS);
 
   const analyse = (id: string): void => {
-    const stages = ['transcribing', 'measuring', 'scoring', 'keeping'] as const;
+    const stages = ['transcribing', 'scoring', 'keeping'] as const;
     stages.forEach((stage, i) => {
       setTimeout(
-        () => void emit('analysis', { take_id: id, stage, percent: i * 25 + 10 }),
+        () => void emit('analysis', { take_id: id, stage, percent: i * 33 + 10 }),
         stageMs * (i + 0.1),
       );
     });
@@ -127,7 +132,8 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
     if (said)
       void emit('caption', { text: said.text, start_ms: said.start_ms ?? 0, end_ms: said.end_ms ?? 0 });
     if (options.fault && live.ms === 2000) {
-      void emit('fault', { code: options.fault, message: 'stream error -19', kept: null } satisfies Fault);
+      void emit('fault', { code: options.fault, message: 'stream error -19' } satisfies Fault);
+      if (ENDING.includes(options.fault)) endByItself();
     }
   };
 
@@ -139,6 +145,15 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
     return { ...summary, duration_ms: Math.max(ms, DURATION_MS) };
   };
 
+  const stopLive = (): { take_id: string } => {
+    const summary = { ...endLive(), recorded_at: new Date().toISOString() };
+    takes = [summary, ...takes];
+    analyse(summary.id);
+    return { take_id: summary.id };
+  };
+
+  const endByItself = (): void => void emit('ended', stopLive());
+
   let checking: ReturnType<typeof setInterval> | undefined;
 
   return {
@@ -147,8 +162,10 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
       data_dir: '~/.local/share/debrief',
       welcomed: settings.welcomed,
       speech_model: 'tiny.en-q8_0',
-      unfinished: 0,
+      unfinished: options.unfinished ?? 0,
       sample_available: true,
+      set_aside: null,
+      left_out: [],
     }),
     questions: () => QUESTIONS,
     rubric: () => RUBRIC,
@@ -196,12 +213,7 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
     pause_take: () => ((live as { paused: boolean }).paused = true),
     resume_take: () => ((live as { paused: boolean }).paused = false),
     discard_take: () => void endLive(),
-    stop_take: () => {
-      const summary = { ...endLive(), recorded_at: new Date().toISOString() };
-      takes = [summary, ...takes];
-      analyse(summary.id);
-      return { take_id: summary.id };
-    },
+    stop_take: stopLive,
     analyse_sample: () => keep({ origin: 'sample' }),
     import_take: () => keep({ origin: 'file', question: null, question_id: null, round: null }),
     retry_analysis: (args) => {
@@ -275,6 +287,6 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
         in_use: false,
       },
     ],
-    recover_takes: () => ({ recovered: 0, take_ids: [] }),
+    recover_takes: () => ({ recovered: options.unfinished ?? 0, take_ids: [], lost: [] }),
   };
 }
