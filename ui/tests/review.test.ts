@@ -106,3 +106,24 @@ describe('takes without a score', () => {
     await laterById('search');
   });
 });
+
+describe('space', () => {
+  it('pauses_even_after_a_quote_was_clicked', async () => {
+    await openReview();
+    const [quote] = screen.getAllByTestId('evidence-play') as [HTMLElement];
+    await fireEvent.pointerDown(quote);
+    quote.focus();
+    await fireEvent.click(quote);
+    expect(byId('player-play').getAttribute('aria-label')).toBe('Pause');
+    await fireEvent.keyDown(quote, { key: ' ' });
+    expect(byId('player-play').getAttribute('aria-label')).toBe('Play');
+  });
+
+  it('presses_a_button_that_was_reached_by_keyboard', async () => {
+    await openReview();
+    await fireEvent.keyDown(document.body, { key: 'Tab' });
+    byId('answer-again').focus();
+    await fireEvent.keyDown(byId('answer-again'), { key: ' ' });
+    expect(byId('player-play').getAttribute('aria-label')).toBe('Play');
+  });
+});

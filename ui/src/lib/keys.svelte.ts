@@ -16,13 +16,14 @@ function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** A focused button keeps Space for itself. */
+/** A button reached by keyboard keeps Space for itself; one that was clicked does not. */
 function isPressable(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('button, a, summary, [role="tab"]') !== null;
 }
 
 class Keys {
   list = $state.raw<Key[]>([]);
+  #pointed = false;
 
   /** Adds keys; the returned function takes them away. */
   add(keys: Key[]): () => void {
@@ -32,10 +33,16 @@ class Keys {
     };
   }
 
+  /** Remembers that the focus came by pointer. */
+  pointed = (): void => {
+    this.#pointed = true;
+  };
+
   handle = (event: KeyboardEvent): void => {
+    if (event.key === 'Tab') this.#pointed = false;
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (isField(event.target)) return;
-    if (event.key === ' ' && isPressable(event.target)) return;
+    if (event.key === ' ' && !this.#pointed && isPressable(event.target)) return;
     const pressed = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const found = this.list.findLast((key) => key.key === pressed);
     if (!found) return;

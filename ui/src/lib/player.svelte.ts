@@ -114,12 +114,14 @@ export class Player {
 
   #tick = (): void => {
     this.#read();
-    if (this.#stopAt !== null && this.time >= this.#stopAt) {
+    // Until a seek has landed the old position may still be told.
+    const landed = !this.#audio.seeking;
+    if (landed && this.#stopAt !== null && this.time >= this.#stopAt) {
       this.#stopAt = null;
       this.pause();
       return;
     }
-    if (this.skipSilence) {
+    if (landed && this.skipSilence) {
       const landing = afterSilence(this.time, this.pauses);
       if (landing !== null) this.#audio.currentTime = landing / 1000;
     }

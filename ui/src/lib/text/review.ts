@@ -55,7 +55,7 @@ export const reviewText = {
     vtt: 'Subtitles (WebVTT)',
   } satisfies Record<Format, string>,
   exported: (path: string) => `Saved to ${path}`,
-  chooseFolder: 'Choose a folder…',
+  chooseFolder: 'Ask me where',
   delete: 'Delete',
   deleted: 'Take deleted.',
   undo: 'Undo',
