@@ -32,7 +32,9 @@ pub fn start_microphone_check(app: AppHandle, shell: State<'_, Shell>, device: O
     let open = shell.get()?;
     let mut check = open.check();
     drop(check.take());
-    let told = move |event: &rehearsal::CaptureEvent| drop(events::tell_capture(&app, event));
+    let told = move |event: &rehearsal::CaptureEvent| {
+        events::tell_capture(&app, event);
+    };
     *check = Some(RunningCheck::start(&open.library, device.as_deref(), told)?);
     Ok(())
 }

@@ -74,6 +74,5 @@ pub struct QuestionAsked {
     /// The question as asked.
     pub text: String,
     /// Its round, when known.
-    #[serde(default)]
     pub round: Option<Round>,
 }

@@ -23,7 +23,6 @@ pub enum Theme {
 /// What the user chose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
-#[serde(default)]
 pub struct Settings {
     /// Id of the microphone; absent for the system's default.
     pub microphone: Option<String>,

@@ -23,13 +23,10 @@ pub struct Question {
     /// Id of the rubric it is scored by.
     pub rubric: String,
     /// What an interviewer would ask next.
-    #[serde(default)]
     pub follow_ups: Vec<String>,
     /// A card that pushes back on the answer.
-    #[serde(default)]
     pub pushback: Option<String>,
     /// One line for study mode: what a strong answer does here.
-    #[serde(default)]
     pub hint: Option<String>,
 }
 
