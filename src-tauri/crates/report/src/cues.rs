@@ -111,17 +111,26 @@ fn shared_out(text: &str, start_ms: Millis, end_ms: Millis) -> Vec<Timed> {
     };
     let timed = pieces.into_iter().map(|text| {
         let (start_ms, end_ms) = at(length(&text));
-        Word { text, start_ms, end_ms, probability: 0, corrected: false }
+        Timed { text, start_ms, end_ms }
     });
     timed.collect()
 }
 
-/// Fills lines and cues with the words of one sentence.
+/// Cuts the words of one sentence into as few cues as they need, all of about the same length: a last word does not
+/// stand alone.
 fn wrap(words: &[Timed]) -> Vec<Cue> {
+    let fewest = filled(words, LINE * LINES);
+    let even = (LINE / 2..LINE * LINES).map(|most| filled(words, most)).find(|cues| cues.len() == fewest.len());
+    even.unwrap_or(fewest)
+}
+
+/// Fills one cue after the other with at most so many characters.
+fn filled(words: &[Timed], most: usize) -> Vec<Cue> {
     let mut cues: Vec<Cue> = Vec::new();
     for word in words {
         if let Some(cue) = cues.last_mut()
             && word.start_ms.saturating_sub(cue.end_ms) < GAP_MS
+            && cue.lines.iter().map(|line| line.chars().count() + 1).sum::<usize>() + word.text.chars().count() <= most
             && fits(&mut cue.lines, &word.text)
         {
             cue.end_ms = word.end_ms.max(cue.end_ms);

@@ -32,11 +32,13 @@ pub(crate) fn markdown(text: &str) -> String {
     let line = one_line(text);
     let mut out = String::with_capacity(line.len() + 16);
     let mut digits_only = true; // so far: "12" at the start would make a list of "12. …"
-    for (at, c) in line.chars().enumerate() {
+    let mut letters = line.chars().enumerate().peekable();
+    while let Some((at, c)) = letters.next() {
+        let ends = letters.peek().is_none_or(|(_, next)| *next == ' ');
         let special = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' => true,
             '#' | '+' | '-' | '=' | ':' => at == 0,
-            '.' | ')' => at > 0 && digits_only,
+            '.' | ')' => at > 0 && digits_only && ends,
             _ => false,
         };
         if special {
@@ -92,6 +94,7 @@ mod tests {
     fn markdown_marks_are_text_wherever_they_stand() {
         assert_eq!(markdown("# not a *title*"), r"\# not a \*title\*");
         assert_eq!(markdown("12. June | <b>"), r"12\. June \| \<b\>");
+        assert_eq!(markdown("14.2 s"), "14.2 s");
         assert_eq!(markdown("two\n\n- lines"), "two - lines");
     }
 }

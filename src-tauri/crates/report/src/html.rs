@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use interview::{Debrief, signals::Polarity, time::Millis};
+use interview::{Debrief, signals::Polarity};
 
 use crate::{
     ReportNames,
@@ -106,55 +106,56 @@ fn quoted(quote: &Quote) -> String {
 }
 
 fn structure(out: &mut String, outline: &Outline) {
-    let Some(share) = outline.share.as_ref().filter(|share| !share.is_empty()) else { return };
+    if outline.share.is_empty() {
+        return;
+    }
     out.push_str("<section>\n<h2>Structure</h2>\n");
     band(out, outline);
     out.push_str("<ul class=\"share\">\n");
-    for (part, percent) in share.iter().filter(|(_, percent)| *percent > 0) {
+    for (part, percent) in &outline.share {
         let (letter, name) = (letter(*part), role(*part));
         let _ = writeln!(out, "<li><span class=\"key {letter}\">{letter}</span> {name} {percent} %</li>");
     }
     let _ = writeln!(out, "</ul>\n<p class=\"note\">{SHARE_NOTE}</p>\n</section>");
 }
 
-/// The answer from its first to its last sentence, coloured by role; silence stays empty.
+/// The answer from its first to its last sentence, coloured and lettered by role; silence stays empty.
 fn band(out: &mut String, outline: &Outline) {
-    let (Some(first), Some(last)) = (outline.band.first(), outline.band.iter().map(|piece| piece.2).max()) else {
+    if outline.band.is_empty() {
         return;
-    };
-    let start = first.1;
-    let length = last.saturating_sub(start).max(1);
-    let heard: Vec<String> =
-        outline.band.iter().map(|(part, from, _)| format!("{} from {}", role(*part), wording::clock(*from))).collect();
-    let _ = writeln!(
-        out,
-        "<svg class=\"band\" viewBox=\"0 0 {length} 28\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{}\">",
-        text(&heard.join(", "))
-    );
-    for (part, from, to) in &outline.band {
-        let piece = |at: Millis| at.saturating_sub(start);
-        let (letter, x, width) = (letter(*part), piece(*from), to.saturating_sub(*from));
-        let times = format!("{} {}–{}", role(*part), wording::clock(*from), wording::clock(*to));
-        let _ = writeln!(
-            out,
-            "<rect class=\"{letter}\" x=\"{x}\" y=\"0\" width=\"{width}\" height=\"28\"><title>{times}</title></rect>"
-        );
     }
-    out.push_str("</svg>\n");
+    let heard = outline.band.iter().map(|(part, from, _)| format!("{} from {}", role(*part), wording::clock(*from)));
+    let heard: Vec<String> = heard.collect();
+    let _ = writeln!(out, "<div class=\"band\" role=\"img\" aria-label=\"{}\">", text(&heard.join(", ")));
+    let mut at = outline.band.first().map_or(0, |piece| piece.1);
+    for (part, from, to) in &outline.band {
+        if *from > at {
+            let _ = writeln!(out, "<span style=\"flex-grow:{}\"></span>", from - at);
+        }
+        let (letter, length) = (letter(*part), to.saturating_sub(*from));
+        let times = format!("{} {}–{}", role(*part), wording::clock(*from), wording::clock(*to));
+        let _ =
+            writeln!(out, "<span class=\"{letter}\" style=\"flex-grow:{length}\" title=\"{times}\">{letter}</span>");
+        at = at.max(*to);
+    }
+    out.push_str("</div>\n");
 }
 
 fn delivery(out: &mut String, outline: &Outline) {
     if outline.delivery.is_empty() {
         return;
     }
-    out.push_str("<section>\n<h2>Delivery</h2>\n<table>\n<thead class=\"hidden\"><tr><th scope=\"col\">Measure</th><th scope=\"col\">Value</th><th scope=\"col\">How to read it</th></tr></thead>\n<tbody>\n");
+    out.push_str(
+        "<section>\n<h2>Delivery</h2>\n<table>\n<thead class=\"hidden\"><tr><th scope=\"col\">Measure</th>\
+         <th scope=\"col\">You</th><th scope=\"col\">Band and why</th></tr></thead>\n<tbody>\n",
+    );
     for measure in &outline.delivery {
+        let [value, reading, why] = [&measure.value, &measure.reading, &measure.why].map(|cell| text(cell));
+        let reading = if reading.is_empty() { reading } else { format!("<strong>{reading}</strong> ") };
         let _ = writeln!(
             out,
-            "<tr><th scope=\"row\">{}</th><td>{}</td><td class=\"how\">{}</td></tr>",
-            measure.label,
-            text(&measure.value),
-            text(measure.band)
+            "<tr><th scope=\"row\">{}</th><td>{value}</td><td class=\"how\">{reading}{why}</td></tr>",
+            measure.label
         );
     }
     out.push_str("</tbody>\n</table>\n</section>\n");

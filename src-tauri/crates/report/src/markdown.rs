@@ -80,9 +80,11 @@ fn quoted(quote: &Quote) -> String {
 }
 
 fn structure(out: &mut String, outline: &Outline) {
-    let Some(share) = outline.share.as_ref().filter(|share| !share.is_empty()) else { return };
+    if outline.share.is_empty() {
+        return;
+    }
     out.push_str("## Structure\n\n| Part | Share of speaking time |\n|---|--:|\n");
-    for (role, percent) in share {
+    for (role, percent) in &outline.share {
         let _ = writeln!(out, "| {} {} | {percent} % |", wording::letter(*role), wording::role(*role));
     }
     let _ = writeln!(out, "\n{SHARE_NOTE}\n");
@@ -92,9 +94,10 @@ fn delivery(out: &mut String, outline: &Outline) {
     if outline.delivery.is_empty() {
         return;
     }
-    out.push_str("## Delivery\n\n| Measure | | How to read it |\n|---|---|---|\n");
+    out.push_str("## Delivery\n\n| Measure | You | Band | Why |\n|---|---|---|---|\n");
     for measure in &outline.delivery {
-        let _ = writeln!(out, "| {} | {} | {} |", measure.label, text(&measure.value), text(measure.band));
+        let [value, reading, why] = [&measure.value, &measure.reading, &measure.why].map(|cell| text(cell));
+        let _ = writeln!(out, "| {} | {value} | {reading} | {why} |", measure.label);
     }
     out.push('\n');
 }

@@ -47,7 +47,7 @@ fn is_invisible(c: char) -> bool {
 fn day_and_minute(date: &str) -> String {
     let plain = |text: &str| text.chars().map(|c| if c.is_ascii_digit() { c } else { '-' }).collect::<String>();
     let (day, time) = date.split_once(['T', ' ']).unwrap_or((date, ""));
-    let day = plain(day.get(..10).unwrap_or_default());
+    let day = plain(&day.chars().take(10).collect::<String>());
     match time.get(..5) {
         Some(time) if !day.is_empty() => format!("{day} {}", plain(time)),
         _ => day,
@@ -75,6 +75,7 @@ mod tests {
         let name = file_name("Tell me about two teams.", "2026-11-23T08:15:09+01:00", "md");
         assert_eq!(name, "2026-11-23 08-15 Tell me about two teams.md");
         assert_eq!(file_name("Why us?", "2026-11-23", "html"), "2026-11-23 Why us.html");
+        assert_eq!(file_name("Why us?", "20261123", "html"), "20261123 Why us.html");
         assert_eq!(file_name("", "", "srt"), "Debrief.srt");
     }
 

@@ -37,8 +37,8 @@ pub(crate) struct Outline {
     pub next: Vec<String>,
     /// Points by criterion.
     pub criteria: Vec<Criterion>,
-    /// Percent of speaking time by role; absent without times.
-    pub share: Option<Vec<(Role, u32)>>,
+    /// Percent of speaking time by role, for the roles that occur; empty without times or points.
+    pub share: Vec<(Role, u32)>,
     /// The answer as a band: role, start, end, in order; empty without times.
     pub band: Vec<(Role, Millis, Millis)>,
     /// How it was said; empty for a text.
@@ -108,17 +108,23 @@ impl Outline {
             verdict: verdict(&debrief.scorecard, names),
             next: debrief.scorecard.next.iter().map(|step| one_line(step)).collect(),
             criteria: debrief.scorecard.criteria.iter().map(|criterion| worded(criterion, names)).collect(),
-            share: debrief
-                .structure
-                .share
-                .as_ref()
-                .map(|share| Role::ALL.into_iter().filter_map(|role| Some((role, *share.get(&role)?))).collect()),
+            share: share(debrief),
             band: band(debrief),
-            delivery: debrief.delivery.as_ref().map(delivery::measures).unwrap_or_default(),
+            delivery: debrief
+                .delivery
+                .as_ref()
+                .map(|delivery| delivery::measures(delivery, length(debrief)))
+                .unwrap_or_default(),
             lines: line::lines(debrief, names),
             made_by: made_by(&debrief.versions),
         }
     }
+}
+
+/// How long the take is: as recorded, or to the last sentence where only a transcript with times was given.
+fn length(debrief: &Debrief) -> Millis {
+    let spoken = || debrief.transcript.sentences.iter().filter_map(|sentence| sentence.end_ms).max();
+    debrief.take.as_ref().map(|take| take.duration_ms).or_else(spoken).unwrap_or_default()
 }
 
 fn facts(debrief: &Debrief, names: &ReportNames) -> Vec<String> {
@@ -183,6 +189,13 @@ fn worded(criterion: &CriterionScore, names: &ReportNames) -> Criterion {
 
 fn quote(evidence: &Evidence) -> Quote {
     Quote { text: one_line(&evidence.quote), at: evidence.start_ms.map(clock) }
+}
+
+fn share(debrief: &Debrief) -> Vec<(Role, u32)> {
+    let scored = debrief.scorecard.status == Status::Scored;
+    let share = debrief.structure.share.as_ref().filter(|_| scored);
+    let percent = |role| Some((role, *share?.get(&role)?)).filter(|(_, percent)| *percent > 0);
+    Role::ALL.into_iter().filter_map(percent).collect()
 }
 
 /// Neighbouring sentences of one role make one piece of the band.

@@ -65,13 +65,13 @@ pub(crate) fn role(role: Role) -> &'static str {
         Role::R => "Result",
         Role::H => "Headline",
         Role::L => "Learning",
-        Role::N => "Small talk",
+        Role::N => "None",
     }
 }
 
 /// What shares of a story listeners find easy to follow (practice of interview coaches).
-pub(crate) const SHARE_NOTE: &str =
-    "A story that is easy to follow gives situation and task at most 30 %, action 45–60 %, the result at least 15 %.";
+pub(crate) const SHARE_NOTE: &str = "A story that is easy to follow gives situation and task at most 30\u{a0}%, action \
+                                     45–60\u{a0}%, the result at least 15\u{a0}%.";
 
 #[cfg(test)]
 mod tests {

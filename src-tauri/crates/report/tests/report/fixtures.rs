@@ -1,0 +1,40 @@
+//! Three debriefs: an answer that was spoken and scored, its words as text, and one too short to score.
+
+use std::collections::BTreeMap;
+
+use interview::Debrief;
+use report::ReportNames;
+
+pub fn spoken() -> Debrief {
+    parse(include_str!("fixtures/spoken.json"))
+}
+
+pub fn text() -> Debrief {
+    parse(include_str!("fixtures/text.json"))
+}
+
+pub fn not_scored() -> Debrief {
+    parse(include_str!("fixtures/not-scored.json"))
+}
+
+fn parse(json: &str) -> Debrief {
+    serde_json::from_str(json).unwrap()
+}
+
+/// Names as a rubric gives them; "executive" and the signals but one have none.
+pub fn names() -> ReportNames {
+    let map = |pairs: &[(&str, &str)]| -> BTreeMap<String, String> {
+        pairs.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect()
+    };
+    ReportNames {
+        title: None,
+        recorded: Some("23 November 2026, 08:15".to_owned()),
+        criteria: map(&[
+            ("structure", "Structure"),
+            ("influence", "Influence"),
+            ("tradeoffs", "Trade-offs"),
+            ("impact", "Impact"),
+        ]),
+        signals: map(&[("tradeoffs", "Trade-offs")]),
+    }
+}

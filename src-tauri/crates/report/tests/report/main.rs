@@ -1,0 +1,7 @@
+//! Reports, read back as other programs would read them.
+
+mod fixtures;
+mod snapshots;
+mod subtitles;
+mod tables;
+mod text_stays_text;

@@ -1,0 +1,82 @@
+use insta::assert_snapshot;
+use interview::Debrief;
+use report::{Format, ReportError, ReportNames, render};
+
+use crate::fixtures::{names, not_scored, spoken, text};
+
+fn rendered(debrief: &Debrief, format: Format) -> String {
+    render(debrief, format, &names()).unwrap()
+}
+
+/// The page without its style.
+fn body(debrief: &Debrief) -> String {
+    let page = rendered(debrief, Format::Html);
+    page[page.find("<main>").unwrap()..].to_owned()
+}
+
+#[test]
+fn a_spoken_answer_in_every_format() {
+    let debrief = spoken();
+    assert_snapshot!("spoken.md", rendered(&debrief, Format::Markdown));
+    assert_snapshot!("spoken.html", body(&debrief));
+    assert_snapshot!("spoken.csv", rendered(&debrief, Format::Csv));
+    assert_snapshot!("spoken.srt", rendered(&debrief, Format::Srt));
+    assert_snapshot!("spoken.vtt", rendered(&debrief, Format::Vtt));
+}
+
+#[test]
+fn an_answer_that_was_not_scored_says_why() {
+    let debrief = not_scored();
+    assert_snapshot!("not-scored.md", rendered(&debrief, Format::Markdown));
+    assert_snapshot!("not-scored.html", body(&debrief));
+}
+
+#[test]
+fn a_text_has_a_report_without_times() {
+    let debrief = text();
+    assert_snapshot!("text.md", rendered(&debrief, Format::Markdown));
+    assert_snapshot!("text.html", body(&debrief));
+    assert_snapshot!("text.csv", rendered(&debrief, Format::Csv));
+}
+
+#[test]
+fn a_text_has_no_subtitles() {
+    for format in [Format::Srt, Format::Vtt] {
+        let error = render(&text(), format, &names()).unwrap_err();
+        assert!(matches!(error, ReportError::NoTimes { format: named } if named == format));
+    }
+}
+
+#[test]
+fn json_is_the_debrief_itself() {
+    for debrief in [spoken(), text(), not_scored()] {
+        let json = rendered(&debrief, Format::Json);
+        assert_eq!(serde_json::from_str::<Debrief>(&json).unwrap(), debrief);
+    }
+}
+
+#[test]
+fn every_format_ends_with_a_line_feed_and_says_the_same_twice() {
+    for format in Format::ALL {
+        let first = rendered(&spoken(), format);
+        assert!(first.ends_with('\n'), "{format}");
+        assert_eq!(first, rendered(&spoken(), format));
+    }
+}
+
+#[test]
+fn a_title_of_its_own_leaves_the_question_under_it() {
+    let names = ReportNames { title: Some("Take 3".to_owned()), ..ReportNames::default() };
+    let markdown = render(&spoken(), Format::Markdown, &names).unwrap();
+    assert!(markdown.starts_with("# Take 3\n\nTell me about two teams"), "{markdown}");
+}
+
+#[test]
+fn the_page_loads_nothing_and_runs_nothing() {
+    let page = rendered(&spoken(), Format::Html);
+    for word in ["<script", "http://", "https://", "url(", "@import", "src="] {
+        let found = page.find(word).map(|at| page[at..].chars().take(40).collect::<String>());
+        assert!(found.is_none(), "{word}: {found:?}");
+    }
+    assert!(page.contains("default-src 'none'"));
+}
