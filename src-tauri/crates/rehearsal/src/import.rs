@@ -6,7 +6,7 @@ use std::{
 };
 
 use capture::SoundFile;
-use interview::question::QuestionAsked;
+use interview::question::{QuestionAsked, Round};
 use serde::Deserialize;
 use speech::samples;
 use store::Origin;
@@ -38,16 +38,22 @@ pub struct Sample {
     pub asked: QuestionAsked,
 }
 
-/// Finds the sample answer: `sample/answer.flac` and `sample/answer.toml`.
+/// Finds the sample answer: `sample/answer.toml` and the sound it names.
 pub fn sample() -> Result<Sample, RehearsalError> {
     let facts = find_resource(&["sample/answer.toml", "src-tauri/resources/sample/answer.toml"])
         .ok_or(RehearsalError::NoSample)?;
     let text = fs::read_to_string(&facts).map_err(|source| RehearsalError::Read { path: facts.clone(), source })?;
-    let Described { question } = toml::from_str(&text).map_err(|_| RehearsalError::NoSample)?;
-    Ok(Sample { path: facts.with_extension("flac"), asked: question })
+    let Described { file, question, round } = toml::from_str(&text).map_err(|_| RehearsalError::NoSample)?;
+    let path = facts.with_file_name(file);
+    if !path.is_file() {
+        return Err(RehearsalError::NoSample);
+    }
+    Ok(Sample { path, asked: QuestionAsked { text: question, round } })
 }
 
 #[derive(Deserialize)]
 struct Described {
-    question: QuestionAsked,
+    file: String,
+    question: String,
+    round: Option<Round>,
 }
