@@ -90,7 +90,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_adds_mark_up_to_markdown(text in r#"[ -~\n\té🙂]{0,30}"#, case in 0..3_usize) {
+    fn no_text_adds_mark_up_to_markdown(text in r"[ -~\n\té🙂]{0,30}", case in 0..3_usize) {
         let base = [spoken, self::text, not_scored][case]();
         let (debrief, names) = filled(base.clone(), &format!("a{text}"));
         let (plain, plain_names) = filled(base, "x");
@@ -100,7 +100,7 @@ proptest! {
     }
 
     #[test]
-    fn a_text_at_the_start_of_a_line_is_read_back_as_it_was(text in r#"[ -~]{1,30}"#) {
+    fn a_text_at_the_start_of_a_line_is_read_back_as_it_was(text in r"[ -~]{1,30}") {
         let said = text.split_whitespace().collect::<Vec<_>>().join(" ");
         prop_assume!(!said.is_empty());
         let mut debrief = self::text();
@@ -133,7 +133,7 @@ proptest! {
         for (at, role) in debrief.structure.roles.iter_mut().enumerate() {
             (role.sentence, role.role) = (indices[at], Role::ALL[at % 7]);
         }
-        for delivery in debrief.delivery.iter_mut() {
+        for delivery in &mut debrief.delivery {
             for (at, filler) in delivery.fillers.iter_mut().enumerate() {
                 (filler.start_ms, filler.end_ms) = (times[at], times[8 - at]);
             }

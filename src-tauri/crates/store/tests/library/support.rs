@@ -66,7 +66,13 @@ pub fn debrief(sentences: &[&str], overall: u8) -> Debrief {
         let first = words.len() as u32;
         for word in text.split(' ') {
             let start_ms = words.len() as u32 * 1000;
-            words.push(Word { text: word.to_owned(), start_ms, end_ms: start_ms + 900, probability: 93, corrected: false });
+            words.push(Word {
+                text: word.to_owned(),
+                start_ms,
+                end_ms: start_ms + 900,
+                probability: 93,
+                corrected: false,
+            });
         }
         let last = words.len() as u32 - 1;
         spoken.push(Sentence {
