@@ -133,7 +133,7 @@ proptest! {
         for (at, role) in debrief.structure.roles.iter_mut().enumerate() {
             (role.sentence, role.role) = (indices[at], Role::ALL[at % 7]);
         }
-        for delivery in &mut debrief.delivery {
+        if let Some(delivery) = &mut debrief.delivery {
             for (at, filler) in delivery.fillers.iter_mut().enumerate() {
                 (filler.start_ms, filler.end_ms) = (times[at], times[8 - at]);
             }

@@ -39,9 +39,3 @@ fn a_setting_that_cannot_be_read_leaves_the_others_alone() {
         db.query_row("SELECT count(*) FROM settings WHERE name = 'from_the_future'", [], |row| row.get(0)).unwrap();
     assert_eq!(kept, 1, "what a newer Debrief chose is left alone");
 }
-
-#[test]
-fn settings_are_read_from_any_part_of_them() {
-    let settings: Settings = serde_json::from_str(r#"{"theme":"dark"}"#).unwrap();
-    assert_eq!(settings, Settings { theme: Theme::Dark, ..Settings::default() });
-}
