@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use interview::question::Round;
 use rehearsal::Format;
 
 /// Rehearse interview answers: record, transcribe and score them, all on this machine.
@@ -85,8 +86,8 @@ pub struct Judging {
     /// The question that was answered
     #[arg(long, value_name = "TEXT")]
     pub question: Option<String>,
-    /// Its round: phone_screen, product_design, behavioral, analytical, leadership, strategy
-    #[arg(long, value_name = "ID")]
+    /// Its round
+    #[arg(long, value_name = "ID", help = format!("Its round: {}", Round::ids()))]
     pub round: Option<String>,
     /// Rubric to score by
     #[arg(long, value_name = "ID|FILE")]

@@ -10,7 +10,7 @@ mod output;
 mod progress;
 mod table;
 
-use std::process::ExitCode;
+use std::{io::IsTerminal, process::ExitCode};
 
 use clap::Parser;
 use tracing_subscriber::EnvFilter;
@@ -19,8 +19,12 @@ fn main() -> ExitCode {
     let args = args::Arguments::parse();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter(EnvFilter::try_from_env("DEBRIEF_LOG").unwrap_or_else(|_| EnvFilter::new("error")))
+        .with_env_filter(
+            EnvFilter::try_from_env("DEBRIEF_LOG")
+                .unwrap_or_else(|_| EnvFilter::new("warn,symphonia_core=off,symphonia=off,pulseaudio=off")),
+        )
         .without_time()
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
     match commands::run(args) {
         Ok(()) => ExitCode::SUCCESS,

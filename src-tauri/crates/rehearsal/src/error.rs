@@ -190,8 +190,9 @@ impl RehearsalError {
             | Self::Read { path, .. }
             | Self::Write { path, .. }
             | Self::Exists { path } => Some(path.display().to_string()),
-            Self::NoSuchTake(id) | Self::NoSuchQuestion(id) | Self::NotAnalysed(id) => Some(id.clone()),
-            Self::NoSuchRubric { id, .. } => Some(id.clone()),
+            Self::NoSuchTake(id) | Self::NoSuchQuestion(id) | Self::NotAnalysed(id) | Self::NoSuchRubric { id, .. } => {
+                Some(id.clone())
+            }
             _ => None,
         }
     }

@@ -11,12 +11,11 @@ use serde::Deserialize;
 use speech::samples;
 use store::Origin;
 
-use crate::{Library, RehearsalError, TakePlan, find_resource, new_take_id, wav};
+use crate::{Library, RehearsalError, TakePlan, find_resource, wav};
 
 /// Copies the sound of a file into the library as a take; it is not analysed yet. Returns its id.
 pub fn import(library: &Library, path: &Path, plan: &TakePlan, origin: Origin) -> Result<String, RehearsalError> {
-    let id = new_take_id();
-    let target = library.new_sound(&id);
+    let (id, target) = library.new_take();
     let sound = samples::read_interleaved(path)?;
     let facts = wav::write(&target, &sound)?;
     library.keep_take(&id, plan, &facts, origin)?;

@@ -41,5 +41,5 @@ pub use render::{export_name, json_line, render, write_beside, write_new};
 pub use report::Format;
 pub use speech::catalog::{ModelInfo, Verified};
 pub use store::{Origin, SearchHit, Settings, TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme};
-pub use take::{TakePlan, new_take_id};
+pub use take::TakePlan;
 pub use waveform::peaks;

@@ -5,13 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use capture::salvage;
+use capture::{CaptureError, salvage};
 use interview::Debrief;
 use store::{CriterionPoints, Opened, Origin, Store, TakeFilter, TakeRow, TakeSummary};
 
 use crate::{
     DataFolder, RehearsalError,
-    take::{SoundFacts, TakePlan, now},
+    take::{SoundFacts, TakePlan, new_take_id, now},
     wav,
 };
 
@@ -108,9 +108,15 @@ impl Library {
         Ok(self.folder.recordings().join(self.take(id)?.file))
     }
 
-    /// Where the recording of a new take goes.
-    pub(crate) fn new_sound(&self, id: &str) -> PathBuf {
-        self.folder.recordings().join(format!("{id}.wav"))
+    /// The id of a take that begins now, and where its recording goes: a name that nothing has yet.
+    pub(crate) fn new_take(&self) -> (String, PathBuf) {
+        loop {
+            let id = new_take_id();
+            let path = self.folder.recordings().join(format!("{id}.wav"));
+            if !path.exists() && !path.with_extension("part.wav").exists() {
+                return (id, path);
+            }
+        }
     }
 
     /// Puts a finished recording into the library.
@@ -157,6 +163,10 @@ impl Library {
         for part in salvage::unfinished(&self.folder.recordings()) {
             match salvage::repair(&part) {
                 Ok(_) => {}
+                Err(CaptureError::Empty(path)) => {
+                    // It would be found at every start, and there is nothing in it to lose.
+                    fs::remove_file(&path).map_err(|source| RehearsalError::Write { path, source })?;
+                }
                 Err(error) => recovered.lost.push((part, error.into())),
             }
         }
@@ -187,7 +197,7 @@ impl Library {
         let mut orphans = Vec::new();
         for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            let Some(id) = name.strip_suffix(".wav").filter(|id| !id.ends_with(".part")) else { continue };
+            let Some(id) = name.strip_suffix(".wav").filter(|id| !id.contains('.')) else { continue };
             if self.store.take(id)?.is_none() && !self.store.deleted()?.iter().any(|take| take.id == id) {
                 orphans.push(path);
             }
@@ -217,7 +227,7 @@ mod tests {
     }
 
     fn second_of_sound(library: &Library, id: &str) -> PathBuf {
-        let path = library.new_sound(id);
+        let path = library.folder().recordings().join(format!("{id}.wav"));
         let sound = Interleaved { samples: vec![0.1; 16_000], sample_rate: 16_000, channels: 1 };
         wav::write(&path, &sound).expect("a writable folder");
         path

@@ -17,7 +17,6 @@ use crate::{
     Engine, Library, RehearsalError, TakePlan, analysis,
     journey::{self, HeardSound, OnProgress, elapsed_ms},
     listening::{Chunk, Listened, Listening},
-    new_take_id,
     take::SoundFacts,
 };
 
@@ -57,7 +56,7 @@ impl LiveTake {
         plan: TakePlan,
         told: TakeListener,
     ) -> Result<Self, RehearsalError> {
-        let id = new_take_id();
+        let (id, path) = library.new_take();
         let on_listened = {
             let told = Arc::clone(&told);
             move |listened| match listened {
@@ -72,7 +71,7 @@ impl LiveTake {
             // A deaf ear must not stop the recording: the take is heard from its file instead.
             let _ = ear.send(Chunk { sample_rate: tap.sample_rate, samples: tap.samples.to_vec() });
         };
-        let recorder = Recorder::start(source, &library.new_sound(&id), tap)?;
+        let recorder = Recorder::start(source, &path, tap)?;
         let events = recorder.events();
         thread::spawn(move || events.into_iter().for_each(|event| told(TakeEvent::Capture(event))));
         Ok(Self { id, plan, origin, recorder, listening, engine: Arc::clone(engine), library: Arc::clone(library) })

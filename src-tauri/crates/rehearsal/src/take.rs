@@ -106,11 +106,11 @@ impl SoundFacts {
     }
 }
 
-/// A new take's id: the local date and time, and a tail that keeps two takes of one second apart
-/// (`20260321-142501-7c1`). Sorts by age and is a safe file name everywhere.
-pub fn new_take_id() -> String {
-    let nanos = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.subsec_nanos());
-    format!("{}-{:03x}", Zoned::now().strftime("%Y%m%d-%H%M%S"), (nanos / 1000 ^ std::process::id()) & 0xfff)
+/// An id for a take that begins now: the local date and time, and a tail that keeps two takes of one second apart
+/// (`20260321-142501-07c1f`). Sorts by age and is a safe file name everywhere.
+pub(crate) fn new_take_id() -> String {
+    let micros = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.subsec_micros());
+    format!("{}-{micros:05x}", Zoned::now().strftime("%Y%m%d-%H%M%S"))
 }
 
 /// Now, as it is written down: RFC 3339 with the local offset.

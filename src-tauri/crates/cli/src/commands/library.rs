@@ -32,7 +32,7 @@ fn row(take: &TakeSummary) -> Vec<String> {
         take.id.clone(),
         take.recorded_at.chars().take(16).collect::<String>().replace('T', " "),
         format!("{}:{:02}", seconds / 60, seconds % 60),
-        take.overall.map_or_else(|| id_of(json!(take.status)), |overall| format!("{overall} of 5")),
+        take.overall.map_or_else(|| words(&json!(take.status)), |overall| format!("{overall} of 5")),
         take.question.clone().unwrap_or_else(|| "(no question)".to_owned()),
     ]
 }
@@ -43,7 +43,7 @@ fn entry(take: &TakeSummary) -> Value {
         "question": take.question, "round": take.round, "overall": take.overall, "verdict": take.verdict})
 }
 
-fn id_of(value: Value) -> String {
+fn words(value: &Value) -> String {
     value.as_str().unwrap_or_default().replace('_', " ")
 }
 
@@ -75,7 +75,8 @@ pub fn search(place: &Place, text: &str, listing: Listing) -> Result<(), Failure
             vec![hit.take_id.clone(), at, snippet]
         })
         .collect();
-    print(listing, "hits", &rows, hits.iter().map(|hit| json!(hit)).collect(), "Nothing found.")
+    let json: Vec<_> = hits.iter().map(|hit| json!(hit)).collect();
+    print(listing, "hits", &rows, &json, "Nothing found.")
 }
 
 pub fn delete(place: &Place, id: &str) -> Result<(), Failure> {

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Prints a list: as a table, or as one JSON object with the list under `name`.
-pub fn print(listing: Listing, name: &str, rows: &[Vec<String>], json: Vec<Value>, empty: &str) -> Result<(), Failure> {
+pub fn print(listing: Listing, name: &str, rows: &[Vec<String>], json: &[Value], empty: &str) -> Result<(), Failure> {
     match listing.format {
         ListFormat::Json => output::line(&format!("{:#}", json!({ name: json }))),
         ListFormat::Table if rows.is_empty() => {
@@ -29,11 +29,17 @@ pub fn devices(listing: Listing) -> Result<(), Failure> {
         .iter()
         .map(|device| vec![if device.is_default { "*" } else { " " }.to_owned(), device.name.clone()])
         .collect();
-    let json = devices
+    let json: Vec<_> = devices
         .iter()
         .map(|device| json!({"id": device.id, "name": device.name, "default": device.is_default}))
         .collect();
-    print(listing, "devices", &rows, json, "No microphone was found. Plug one in, or check that the sound server runs.")
+    print(
+        listing,
+        "devices",
+        &rows,
+        &json,
+        "No microphone was found. Plug one in, or check that the sound server runs.",
+    )
 }
 
 pub fn questions(place: &Place, listing: Listing) -> Result<(), Failure> {
@@ -43,14 +49,15 @@ pub fn questions(place: &Place, listing: Listing) -> Result<(), Failure> {
         .iter()
         .map(|question| vec![question.id.clone(), question.round.id().to_owned(), question.text.clone()])
         .collect();
-    print(listing, "questions", &rows, all.iter().map(|question| json!(question)).collect(), "There are no questions.")
+    let json: Vec<_> = all.iter().map(|question| json!(question)).collect();
+    print(listing, "questions", &rows, &json, "There are no questions.")
 }
 
 pub fn rubrics(place: &Place, listing: Listing) -> Result<(), Failure> {
     let engine = place.engine()?;
     let rows: Vec<_> =
         engine.rubrics().map(|rubric| vec![rubric.label(), rubric.title.clone(), rubric.description.clone()]).collect();
-    let json = engine
+    let json: Vec<_> = engine
         .rubrics()
         .map(|rubric| {
             json!({"id": rubric.id, "version": rubric.version, "title": rubric.title, "description": rubric.description,
@@ -58,7 +65,7 @@ pub fn rubrics(place: &Place, listing: Listing) -> Result<(), Failure> {
                 "signals": rubric.signals.iter().map(|signal| &signal.id).collect::<Vec<_>>()})
         })
         .collect();
-    print(listing, "rubrics", &rows, json, "There are no rubrics.")
+    print(listing, "rubrics", &rows, &json, "There are no rubrics.")
 }
 
 pub fn models(place: &Place, action: Option<ModelAction>, listing: Listing) -> Result<(), Failure> {
@@ -79,7 +86,7 @@ pub fn models(place: &Place, action: Option<ModelAction>, listing: Listing) -> R
             ]
         })
         .collect();
-    let json = models
+    let json: Vec<_> = models
         .iter()
         .map(|model| {
             json!({"id": model.id, "kind": format!("{:?}", model.kind).to_lowercase(), "description": model.description, "licence": model.licence,
@@ -87,7 +94,7 @@ pub fn models(place: &Place, action: Option<ModelAction>, listing: Listing) -> R
                 "installed": model.installed, "embedded": model.embedded})
         })
         .collect();
-    print(listing, "models", &rows, json, "There are no models.")
+    print(listing, "models", &rows, &json, "There are no models.")
 }
 
 fn verify(engine: &rehearsal::Engine) -> Result<(), Failure> {

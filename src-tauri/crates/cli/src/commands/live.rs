@@ -76,11 +76,11 @@ pub fn record(args: &Record) -> Result<(), Failure> {
     let (stop, stopped) = mpsc::channel();
     let ended = stop.clone();
     let source = microphone(args.device.as_deref())?;
-    let recorder = Recorder::start(source, &args.output, |_| {}).map_err(RehearsalError::from)?;
-    let events = recorder.events();
+    let running = Recorder::start(source, &args.output, |_| {}).map_err(RehearsalError::from)?;
+    let events = running.events();
     thread::spawn(move || events.into_iter().for_each(|event| on_capture(&event, &ended)));
     let how = wait(args.seconds, true, stop, &stopped)?;
-    let recorded = recorder.stop().map_err(RehearsalError::from)?;
+    let recorded = running.stop().map_err(RehearsalError::from)?;
     let kept = said(&recorded.path, recorded.duration_ms, recorded.lost_ms);
     match how {
         Stop::Interrupt => Err(Failure::Interrupted(kept)),
