@@ -69,6 +69,16 @@ pub enum Command {
     },
     /// Find recordings that were cut off, repair them, put them into the library
     Recover,
+    /// Measure accuracy on labelled data; prints a table and JSON
+    Eval {
+        /// Folder of labelled recordings
+        dir: PathBuf,
+        /// Speech model
+        #[arg(long, value_name = "ID|FILE")]
+        model: Option<String>,
+        #[command(flatten)]
+        listing: Listing,
+    },
 }
 
 /// `debrief models …`

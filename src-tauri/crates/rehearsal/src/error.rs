@@ -9,6 +9,8 @@ use semantics::SemanticsError;
 use speech::SpeechError;
 use store::StoreError;
 
+use crate::eval::hearing::HearingError;
+
 /// What went wrong, in words a person can act on.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -93,6 +95,9 @@ pub enum RehearsalError {
     /// A question file is broken.
     #[error(transparent)]
     Question(#[from] QuestionError),
+    /// Labelled data is not what it should be.
+    #[error(transparent)]
+    Labels(#[from] HearingError),
     /// A transcript is broken.
     #[error(transparent)]
     Transcript(#[from] TranscriptError),
@@ -129,6 +134,7 @@ impl RehearsalError {
             | Self::Rubric(_)
             | Self::Question(_)
             | Self::Transcript(_)
+            | Self::Labels(_)
             | Self::Speech(
                 SpeechError::NotFound { .. }
                 | SpeechError::Unreadable { .. }
@@ -180,6 +186,7 @@ impl RehearsalError {
             Self::Rubric(_) => "bad_rubric",
             Self::Question(_) => "bad_question",
             Self::Transcript(_) => "bad_transcript",
+            Self::Labels(_) => "bad_labels",
         }
     }
 

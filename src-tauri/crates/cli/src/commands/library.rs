@@ -16,12 +16,12 @@ pub fn list(place: &Place, listing: Listing) -> Result<(), Failure> {
     let library = place.library()?;
     let takes = library.store().takes(&TakeFilter::default()).map_err(RehearsalError::from)?;
     let rows: Vec<_> = takes.iter().map(row).collect();
-    let json = takes.iter().map(entry).collect();
+    let json: Vec<_> = takes.iter().map(entry).collect();
     print(
         listing,
         "takes",
         &rows,
-        json,
+        &json,
         "No takes yet. `debrief rehearse` records one, `debrief analyze FILE --save` keeps a recording.",
     )
 }

@@ -1,6 +1,7 @@
 //! One file a group of commands; each unpacks its arguments, calls, prints.
 
 mod analyze;
+mod eval;
 mod library;
 mod lists;
 mod live;
@@ -35,6 +36,7 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
         Command::Export(args) => library::export(&place, &args),
         Command::Delete { id } => library::delete(&place, &id),
         Command::Recover => library::recover(&place),
+        Command::Eval { dir, model, listing } => eval::run(&place, &dir, model.as_deref(), listing),
     }
 }
 

@@ -69,10 +69,7 @@ fn path(said: &[String], heard: &[String]) -> Vec<(Option<usize>, Option<usize>)
     let mut steps = Vec::new();
     while s > 0 || h > 0 {
         let here = cost[s * width + h];
-        let step = if s > 0
-            && h > 0
-            && here == cost[(s - 1) * width + h - 1] + u32::from(said[s - 1] != heard[h - 1])
-        {
+        let step = if s > 0 && h > 0 && here == cost[(s - 1) * width + h - 1] + u32::from(said[s - 1] != heard[h - 1]) {
             (Some(s - 1), Some(h - 1))
         } else if s > 0 && here == cost[(s - 1) * width + h] + 1 {
             (Some(s - 1), None)

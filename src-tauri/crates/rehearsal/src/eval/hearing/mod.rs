@@ -53,7 +53,7 @@ pub enum HearingError {
 pub fn hearing(dir: &Path, hearing: &Hearing, mut progress: impl FnMut(&Path)) -> Result<HearingReport, HearingError> {
     let layout = Layout::find(dir)?;
     let mut measure = Measure { hearing, progress: &mut progress, report: HearingReport::default() };
-    measure.report.model = hearing.model().id.clone();
+    measure.report.model.clone_from(&hearing.model().id);
     measure.read(&layout)?;
     measure.no_speech(&layout)?;
     measure.fillers(&layout)?;
@@ -229,8 +229,7 @@ fn count_fillers(heard: &Heard) -> (u32, u32) {
         .filter(|word| is_filler(&word.text))
         .map(|word| Span::new(word.start_ms, word.end_ms))
         .collect();
-    let beside =
-        heard.probable_fillers.iter().filter(|span| written.iter().all(|other| other.overlap_ms(**span) == 0));
+    let beside = heard.probable_fillers.iter().filter(|span| written.iter().all(|other| other.overlap_ms(**span) == 0));
     (written.len() as u32, beside.count() as u32)
 }
 

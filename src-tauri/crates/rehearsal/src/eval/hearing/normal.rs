@@ -2,8 +2,7 @@
 //! spelling and numbers must not count as errors.
 
 /// Sounds that are no words; left out before errors are counted.
-const FILLERS: [&str; 14] =
-    ["um", "uh", "uhm", "umm", "uhh", "er", "erm", "hm", "hmm", "mm", "mmm", "mhm", "ah", "eh"];
+const FILLERS: [&str; 14] = ["um", "uh", "uhm", "umm", "uhh", "er", "erm", "hm", "hmm", "mm", "mmm", "mhm", "ah", "eh"];
 
 /// What is written together and apart.
 const CONTRACTIONS: [(&str, &str); 22] = [
@@ -32,8 +31,15 @@ const CONTRACTIONS: [(&str, &str); 22] = [
 ];
 
 /// Endings of contractions.
-const ENDINGS: [(&str, &str); 7] =
-    [("n't", " not"), ("'re", " are"), ("'d", " would"), ("'ll", " will"), ("'ve", " have"), ("'m", " am"), ("'s", " is")];
+const ENDINGS: [(&str, &str); 7] = [
+    ("n't", " not"),
+    ("'re", " are"),
+    ("'d", " would"),
+    ("'ll", " will"),
+    ("'ve", " have"),
+    ("'m", " am"),
+    ("'s", " is"),
+];
 
 /// British endings and words, and the American ones.
 const SPELLINGS: [(&str, &str); 22] = [
@@ -62,8 +68,26 @@ const SPELLINGS: [(&str, &str); 22] = [
 ];
 
 const ONES: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -187,7 +211,7 @@ fn number_at(words: &[String]) -> (u64, usize) {
                 break;
             }
             part += one as u64;
-            last_unit = if one >= 10 { 1 } else { 0 };
+            last_unit = u64::from(one >= 10);
         } else if let Some(ten) = TENS.iter().position(|w| w == word) {
             if used > 0 && last_unit < 100 {
                 break;
