@@ -1,18 +1,24 @@
-//! A warm recogniser and a warm voice detector: what a take is heard with, live or from a file.
+//! Warm recognisers and a warm voice detector: what a take is heard with, live or from a file.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::channel;
+use std::sync::{Condvar, Mutex, PoisonError};
 
 use interview::time::Span;
 use interview::transcript::Word;
 
 use crate::catalog::ModelFile;
+use crate::crew::Progress;
 use crate::error::SpeechError;
-use crate::samples::{RATE, from_ms};
+use crate::fillers;
+use crate::samples::RATE;
 use crate::segments::{Segment, Segmenter};
 use crate::silero::{Listener, Silero, WINDOW};
-use crate::whisper::Recogniser;
+use crate::whisper::{Recogniser, load};
 use crate::words;
+
+/// The most recognisers one model is given; each has its working memory.
+const MOST_RECOGNISERS: usize = 4;
 
 /// What was heard in one take.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,88 +31,6 @@ pub struct Heard {
     pub probable_fillers: Vec<Span>,
     /// Language spoken (ISO 639-1), when there were words.
     pub language: Option<String>,
-}
-
-/// One loaded speech model and voice detector. Shared by reference: a take at a time uses the recogniser, and a second
-/// one waits for its next segment.
-#[derive(Debug)]
-pub struct Hearing {
-    silero: Silero,
-    recogniser: Mutex<Recogniser>,
-    model: ModelFile,
-}
-
-impl Hearing {
-    /// Loads both models. `threads` is what the recogniser may use; two serve the embedded model well.
-    pub fn load(model: &ModelFile, vad: &ModelFile, threads: usize) -> Result<Self, SpeechError> {
-        let silero = Silero::load(&vad.path)?;
-        let recogniser = Mutex::new(Recogniser::load(model, threads)?);
-        Ok(Self { silero, recogniser, model: model.clone() })
-    }
-
-    /// The speech model in use.
-    pub fn model(&self) -> &ModelFile {
-        &self.model
-    }
-
-    /// Hears a whole take (16 kHz mono). `progress` is told percents, never falling; `cancelled` is looked at between
-    /// segments.
-    pub fn transcribe(
-        &self,
-        samples: &[f32],
-        progress: &mut dyn FnMut(u8),
-        cancelled: &AtomicBool,
-    ) -> Result<Heard, SpeechError> {
-        let mut track = Track::default();
-        let mut parts = Parts::default();
-        // A second at a time, so that a cancelled take stops listening too.
-        for (index, block) in samples.chunks(RATE as usize).enumerate() {
-            if cancelled.load(Ordering::Relaxed) {
-                return Err(SpeechError::Cancelled);
-            }
-            for segment in self.listen(&mut track, block) {
-                parts.add(self.hear(samples, 0, &segment)?);
-                progress(((index as u64 + 1) * u64::from(RATE) * 100 / samples.len().max(1) as u64).min(99) as u8);
-            }
-        }
-        if cancelled.load(Ordering::Relaxed) {
-            return Err(SpeechError::Cancelled);
-        }
-        if let Some(segment) = track.segmenter.finish() {
-            parts.add(self.hear(samples, 0, &segment)?);
-        }
-        progress(100);
-        Ok(parts.heard)
-    }
-
-    /// Listens on: the segments that closed in these samples.
-    pub(crate) fn listen(&self, track: &mut Track, samples: &[f32]) -> Vec<Segment> {
-        let mut probabilities = Vec::new();
-        self.silero.listen(&mut track.listener, samples, &mut probabilities);
-        track.loudness(samples);
-        let windows = probabilities.len();
-        let loudness: Vec<f32> = track.loudness.drain(..windows.min(track.loudness.len())).collect();
-        probabilities.iter().zip(loudness).filter_map(|(p, loud)| track.segmenter.push(*p, loud)).collect()
-    }
-
-    /// Recognises one segment; `from` is the position in the take of the first of `samples`.
-    pub(crate) fn hear(&self, samples: &[f32], from: usize, segment: &Segment) -> Result<Phrase, SpeechError> {
-        let start = from_ms(segment.sound.start_ms).saturating_sub(from).min(samples.len());
-        let end = from_ms(segment.sound.end_ms).saturating_sub(from).clamp(start, samples.len());
-        let said = {
-            let mut recogniser = self.recogniser.lock().unwrap_or_else(PoisonError::into_inner);
-            recogniser.recognise(&samples[start..end], None)?
-        };
-        let words = words::from_tokens(&said.tokens, segment.sound, &segment.voice);
-        Ok(Phrase {
-            start_ms: segment.voice.first().map_or(segment.sound.start_ms, |v| v.start_ms),
-            end_ms: segment.voice.last().map_or(segment.sound.end_ms, |v| v.end_ms),
-            words,
-            speech: segment.voice.clone(),
-            probable_fillers: Vec::new(),
-            language: said.language,
-        })
-    }
 }
 
 /// One segment as it was heard.
@@ -126,10 +50,145 @@ pub struct Phrase {
     pub language: Option<String>,
 }
 
+/// One loaded speech model and voice detector. Shared by reference: takes heard at the same time take turns, segment
+/// by segment.
+#[derive(Debug)]
+pub struct Hearing {
+    silero: Silero,
+    idle: Mutex<Vec<Recogniser>>,
+    returned: Condvar,
+    recognisers: usize,
+    model: ModelFile,
+}
+
+impl Hearing {
+    /// Loads both models. `threads` is how many segments are worked on at the same time, each on one thread.
+    pub fn load(model: &ModelFile, vad: &ModelFile, threads: usize) -> Result<Self, SpeechError> {
+        let silero = Silero::load(&vad.path)?;
+        let recognisers = threads.clamp(1, MOST_RECOGNISERS);
+        let idle = Mutex::new(load(model, recognisers)?);
+        Ok(Self { silero, idle, returned: Condvar::new(), recognisers, model: model.clone() })
+    }
+
+    /// The speech model in use.
+    pub fn model(&self) -> &ModelFile {
+        &self.model
+    }
+
+    /// How many segments are worked on at the same time.
+    pub(crate) fn recognisers(&self) -> usize {
+        self.recognisers
+    }
+
+    /// Hears a whole take (16 kHz mono). `progress` is told percents, never falling; `cancelled` is looked at between
+    /// segments.
+    pub fn transcribe(
+        &self,
+        samples: &[f32],
+        progress: &mut dyn FnMut(u8),
+        cancelled: &AtomicBool,
+    ) -> Result<Heard, SpeechError> {
+        let crew = Progress::default();
+        let (jobs, waiting) = channel();
+        let (told, phrases) = channel();
+        let waiting = Mutex::new(waiting);
+        let on_phrase = Mutex::new(move |phrase: Phrase| {
+            // Nobody listens any more once the take is cancelled.
+            let _ = told.send(phrase.end_ms);
+        });
+        let mut percent = 0;
+        std::thread::scope(|scope| {
+            let workers: Vec<_> =
+                (0..self.recognisers).map(|_| scope.spawn(|| crew.work(self, &waiting, &on_phrase))).collect();
+            let mut track = Track::default();
+            // A second at a time, so that a cancelled take stops listening too.
+            for block in samples.chunks(RATE as usize) {
+                if cancelled.load(Ordering::Relaxed) || crew.stopped() {
+                    break;
+                }
+                for segment in self.listen(&mut track, block) {
+                    let _ = jobs.send(crew.job(segment, samples, 0));
+                }
+            }
+            if let Some(segment) = track.segmenter.finish() {
+                let _ = jobs.send(crew.job(segment, samples, 0));
+            }
+            drop(jobs);
+            while workers.iter().any(|worker| !worker.is_finished()) {
+                if cancelled.load(Ordering::Relaxed) {
+                    crew.cancelled.store(true, Ordering::Relaxed);
+                }
+                // Woken by each phrase, and now and then to look at `cancelled`.
+                if let Ok(end_ms) = phrases.recv_timeout(std::time::Duration::from_millis(20)) {
+                    let now = u64::from(end_ms) * u64::from(RATE) / 10 / samples.len().max(1) as u64;
+                    percent = percent.max(now.min(99) as u8);
+                    progress(percent);
+                }
+            }
+        });
+        if cancelled.load(Ordering::Relaxed) {
+            return Err(SpeechError::Cancelled);
+        }
+        let heard = crew.result()?;
+        progress(100);
+        Ok(heard)
+    }
+
+    /// Listens on: the segments that closed in these samples.
+    pub(crate) fn listen(&self, track: &mut Track, samples: &[f32]) -> Vec<Segment> {
+        let mut probabilities = Vec::new();
+        self.silero.listen(&mut track.listener, samples, &mut probabilities);
+        track.add_loudness(samples);
+        let loudness: Vec<f32> = track.loudness.drain(..probabilities.len().min(track.loudness.len())).collect();
+        probabilities.iter().zip(loudness).filter_map(|(p, loud)| track.segmenter.push(*p, loud)).collect()
+    }
+
+    /// Recognises one segment, with the first recogniser that is free.
+    pub(crate) fn hear(&self, samples: &[f32], segment: &Segment) -> Result<Phrase, SpeechError> {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut recogniser = loop {
+            match idle.pop() {
+                Some(recogniser) => break recogniser,
+                None => idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner),
+            }
+        };
+        drop(idle);
+        let said = recogniser.recognise(samples, None);
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(recogniser);
+        self.returned.notify_one();
+        let said = said?;
+        let words = words::from_tokens(&said.tokens, segment.sound, &segment.voice);
+        let probable_fillers = fillers::probable(samples, segment, &words);
+        Ok(Phrase {
+            start_ms: segment.voice.first().map_or(segment.sound.start_ms, |v| v.start_ms),
+            end_ms: segment.voice.last().map_or(segment.sound.end_ms, |v| v.end_ms),
+            words,
+            speech: segment.voice.clone(),
+            probable_fillers,
+            language: said.language,
+        })
+    }
+}
+
+impl Heard {
+    /// Adds the next phrase; a sound in which no word was heard is no speech.
+    pub(crate) fn add(&mut self, phrase: &Phrase) {
+        if phrase.words.is_empty() {
+            return;
+        }
+        self.words.extend_from_slice(&phrase.words);
+        self.speech.extend_from_slice(&phrase.speech);
+        self.probable_fillers.extend_from_slice(&phrase.probable_fillers);
+        if self.language.is_none() {
+            self.language.clone_from(&phrase.language);
+        }
+    }
+}
+
 /// How far the listening to one take has come.
 #[derive(Debug, Default)]
 pub(crate) struct Track {
-    pub(crate) listener: Listener,
+    listener: Listener,
     pub(crate) segmenter: Segmenter,
     loudness: Vec<f32>,
     square_sum: f32,
@@ -138,7 +197,7 @@ pub(crate) struct Track {
 
 impl Track {
     /// Root mean square of each window, in step with the probabilities.
-    fn loudness(&mut self, samples: &[f32]) {
+    fn add_loudness(&mut self, samples: &[f32]) {
         for sample in samples {
             self.square_sum += sample * sample;
             self.squares += 1;
@@ -146,28 +205,6 @@ impl Track {
                 self.loudness.push((self.square_sum / WINDOW as f32).sqrt());
                 (self.square_sum, self.squares) = (0.0, 0);
             }
-        }
-    }
-}
-
-/// The phrases of a take, joined.
-#[derive(Debug, Default)]
-pub(crate) struct Parts {
-    pub(crate) heard: Heard,
-}
-
-impl Parts {
-    /// Adds the next phrase.
-    pub(crate) fn add(&mut self, phrase: Phrase) {
-        if phrase.words.is_empty() {
-            return;
-        }
-        let heard = &mut self.heard;
-        heard.words.extend(phrase.words);
-        heard.speech.extend(phrase.speech);
-        heard.probable_fillers.extend(phrase.probable_fillers);
-        if heard.language.is_none() {
-            heard.language = phrase.language;
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Sound to words: samples, voice activity, transcription, batch and live.
 
 pub mod catalog;
+mod crew;
 mod error;
+mod fillers;
 mod ggml;
 mod hearing;
 mod live;

@@ -1,16 +1,17 @@
-//! Hearing while the person speaks: two threads behind a queue that never makes the writer wait.
+//! Hearing while the person speaks, behind a queue that never makes the writer wait.
 //!
-//! The *listener* finds segments (the same state machine a file goes through) and keeps only the sound it may still
-//! need; the *transcriber* turns closed segments to phrases. A machine too slow to keep up lets the queue of segments
-//! grow: captions lag, nothing is lost, and [`Live::finish`] takes longer and says how far it is.
+//! A *listener* finds segments (the same state machine a file goes through) and keeps only the sound it may still
+//! need; workers turn closed segments to phrases. A machine too slow to keep up lets the queue of segments grow:
+//! captions lag, nothing is lost, and [`Live::finish`] takes longer and says how far it is.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
+use crate::crew::{Job, Progress};
 use crate::error::SpeechError;
-use crate::hearing::{Heard, Hearing, Parts, Phrase, Track};
+use crate::hearing::{Heard, Hearing, Phrase, Track};
 use crate::samples::from_ms;
 use crate::segments::Segment;
 
@@ -20,55 +21,36 @@ pub struct Live {
     /// Dropped to say that the sound has ended.
     sound: Option<Sender<Vec<f32>>>,
     listener: Option<JoinHandle<()>>,
-    transcriber: Option<JoinHandle<()>>,
-    shared: Arc<Shared>,
-    /// One message for each segment done, so that waiting needs no polling.
+    workers: Vec<JoinHandle<()>>,
+    crew: Arc<Progress>,
+    /// One message for each phrase, so that waiting needs no polling; ends with the workers.
     done: Receiver<()>,
 }
 
-/// What the threads and the owner all see.
-#[derive(Debug, Default)]
-struct Shared {
-    cancelled: AtomicBool,
-    /// Milliseconds of segments found, and of those transcribed.
-    found_ms: AtomicU64,
-    heard_ms: AtomicU64,
-    parts: Mutex<Parts>,
-    failed: Mutex<Option<SpeechError>>,
-}
-
-/// A closed segment with its sound.
-struct Job {
-    segment: Segment,
-    samples: Vec<f32>,
-    from: usize,
-}
-
 impl Live {
-    /// Starts hearing. `on_phrase` is called on the transcriber's thread for each phrase that has words.
+    /// Starts hearing. `on_phrase` is called on a worker's thread for each phrase that has words, in order.
     pub fn start(hearing: Arc<Hearing>, mut on_phrase: impl FnMut(Phrase) + Send + 'static) -> Self {
-        let shared = Arc::new(Shared::default());
+        let crew = Arc::new(Progress::default());
         let (sound, sound_in) = channel::<Vec<f32>>();
         let (jobs, jobs_in) = channel::<Job>();
         let (tell, done) = channel();
+        let jobs_in = Arc::new(Mutex::new(jobs_in));
+        let on_phrase = Arc::new(Mutex::new(move |phrase: Phrase| {
+            on_phrase(phrase);
+            // The owner may have gone without waiting.
+            let _ = tell.send(());
+        }));
+        let workers = (0..hearing.recognisers()).map(|_| {
+            let (hearing, crew) = (Arc::clone(&hearing), Arc::clone(&crew));
+            let (jobs_in, on_phrase) = (Arc::clone(&jobs_in), Arc::clone(&on_phrase));
+            std::thread::spawn(move || crew.work(&hearing, &jobs_in, &*on_phrase))
+        });
+        let workers = workers.collect();
         let listener = std::thread::spawn({
-            let (hearing, shared) = (Arc::clone(&hearing), Arc::clone(&shared));
-            move || listen(&hearing, &shared, &sound_in, &jobs)
+            let crew = Arc::clone(&crew);
+            move || listen(&hearing, &crew, &sound_in, &jobs)
         });
-        let transcriber = std::thread::spawn({
-            let shared = Arc::clone(&shared);
-            move || {
-                for job in jobs_in {
-                    if !shared.cancelled.load(Ordering::Relaxed) {
-                        shared.hear(&hearing, &job, &mut on_phrase);
-                    }
-                    shared.heard_ms.fetch_add(u64::from(job.segment.sound.len_ms()), Ordering::Relaxed);
-                    // The owner may have gone without waiting.
-                    let _ = tell.send(());
-                }
-            }
-        });
-        Self { sound: Some(sound), listener: Some(listener), transcriber: Some(transcriber), shared, done }
+        Self { sound: Some(sound), listener: Some(listener), workers, crew, done }
     }
 
     /// Takes the next samples (16 kHz mono). Copies them into a queue and returns: never waits for the recogniser.
@@ -81,83 +63,56 @@ impl Live {
 
     /// Milliseconds of closed segments that wait for the recogniser.
     pub fn behind_ms(&self) -> u32 {
-        let found = self.shared.found_ms.load(Ordering::Relaxed);
-        u32::try_from(found.saturating_sub(self.shared.heard_ms.load(Ordering::Relaxed))).unwrap_or(u32::MAX)
+        u32::try_from(self.crew.behind_ms()).unwrap_or(u32::MAX)
     }
 
     /// Stops hearing at once; [`Live::finish`] then returns [`SpeechError::Cancelled`].
     pub fn cancel(&self) {
-        self.shared.cancelled.store(true, Ordering::Relaxed);
+        self.crew.cancelled.store(true, Ordering::Relaxed);
     }
 
     /// Ends the sound, transcribes what is left of it, and returns all that was heard. `progress` is told percents of
     /// what was left, never falling.
     pub fn finish(mut self, mut progress: impl FnMut(u8)) -> Result<Heard, SpeechError> {
-        let heard_before = self.shared.heard_ms.load(Ordering::Relaxed);
+        let done_before = self.crew.done_ms();
         self.sound = None;
-        let listened = self.listener.take().map(JoinHandle::join);
-        let due = self.shared.found_ms.load(Ordering::Relaxed).saturating_sub(heard_before).max(1);
+        let mut whole = self.listener.take().is_some_and(|listener| listener.join().is_ok());
+        let due = self.crew.behind_ms().max(1);
         while self.done.recv().is_ok() {
-            let heard = self.shared.heard_ms.load(Ordering::Relaxed).saturating_sub(heard_before);
-            progress((heard * 100 / due).min(99) as u8);
+            progress(((self.crew.done_ms() - done_before) * 100 / due).min(99) as u8);
         }
-        let transcribed = self.transcriber.take().map(JoinHandle::join);
-        if !matches!((listened, transcribed), (Some(Ok(())), Some(Ok(())))) {
+        for worker in self.workers.drain(..) {
+            whole &= worker.join().is_ok();
+        }
+        if !whole {
             return Err(SpeechError::LiveEnded);
         }
-        if self.shared.cancelled.load(Ordering::Relaxed) {
-            return Err(SpeechError::Cancelled);
-        }
-        if let Some(error) = self.shared.failed.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            return Err(error);
-        }
+        let heard = self.crew.result()?;
         progress(100);
-        let mut parts = self.shared.parts.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(std::mem::take(&mut parts.heard))
+        Ok(heard)
     }
 }
 
 impl Drop for Live {
     fn drop(&mut self) {
         // Not finished: the threads end by themselves as soon as they look.
-        if self.transcriber.is_some() {
+        if !self.workers.is_empty() {
             self.cancel();
         }
     }
 }
 
-impl Shared {
-    fn hear(&self, hearing: &Hearing, job: &Job, on_phrase: &mut impl FnMut(Phrase)) {
-        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        if failed.is_some() {
-            return;
-        }
-        match hearing.hear(&job.samples, job.from, &job.segment) {
-            Ok(phrase) => {
-                drop(failed);
-                self.parts.lock().unwrap_or_else(PoisonError::into_inner).add(phrase.clone());
-                if !phrase.words.is_empty() {
-                    on_phrase(phrase);
-                }
-            }
-            Err(error) => *failed = Some(error),
-        }
-    }
-}
-
 /// The listener's thread: sound in, segments out, until the sound ends.
-fn listen(hearing: &Hearing, shared: &Shared, sound: &Receiver<Vec<f32>>, jobs: &Sender<Job>) {
+fn listen(hearing: &Hearing, crew: &Progress, sound: &Receiver<Vec<f32>>, jobs: &Sender<Job>) {
     let mut track = Track::default();
     // The sound from `from` on; what lies before can belong to no segment any more.
     let (mut kept, mut from) = (Vec::<f32>::new(), 0_usize);
     let hand_over = |segment: Segment, kept: &[f32], from: usize| {
-        let start = from_ms(segment.sound.start_ms).saturating_sub(from).min(kept.len());
-        let end = from_ms(segment.sound.end_ms).saturating_sub(from).clamp(start, kept.len());
-        shared.found_ms.fetch_add(u64::from(segment.sound.len_ms()), Ordering::Relaxed);
-        let _ = jobs.send(Job { samples: kept[start..end].to_vec(), from: from + start, segment });
+        // The workers outlive the listener: they end when this sender does.
+        let _ = jobs.send(crew.job(segment, kept, from));
     };
     for block in sound {
-        if shared.cancelled.load(Ordering::Relaxed) {
+        if crew.cancelled.load(Ordering::Relaxed) {
             return;
         }
         kept.extend_from_slice(&block);

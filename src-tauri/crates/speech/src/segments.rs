@@ -24,7 +24,7 @@ const PAD_MS: u32 = 220;
 const SEARCH_MS: u32 = 6_000;
 
 /// A pause long enough to cut in, once the segment has reached a length.
-const CUTS: [(u32, u32); 4] = [(12_000, 160), (7_000, 260), (3_000, 450), (0, 800)];
+const CUTS: [(u32, u32); 4] = [(16_000, 160), (12_000, 260), (8_000, 500), (0, 1_000)];
 
 /// A stretch of sound to be transcribed at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,11 +83,6 @@ impl Segmenter {
     /// The end of the sound: closes what is open.
     pub fn finish(&mut self) -> Option<Segment> {
         self.close()
-    }
-
-    /// Where the open segment began, in milliseconds; absent in silence.
-    pub fn open_since_ms(&self) -> Option<u32> {
-        self.voice.first().map(|(first, _)| to_ms(*first))
     }
 
     /// Where the sound of the next segment may begin at the earliest, in milliseconds.

@@ -1,11 +1,10 @@
 //! The recogniser: one warm whisper.cpp context, one segment of sound at a time.
 
-use std::path::Path;
-use std::sync::Once;
+use std::sync::{Arc, Once};
 
 use whisper_rs::{
     DtwMode, DtwModelPreset, DtwParameters, FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters,
-    WhisperState, WhisperTokenId, get_lang_str,
+    WhisperError, WhisperState, WhisperTokenId, get_lang_str,
 };
 
 use crate::catalog::ModelFile;
@@ -15,9 +14,16 @@ use crate::samples::{RATE, to_ms};
 
 /// Frames of encoder context a second of sound takes, and the margin kept beyond the sound.
 const CONTEXT_PER_SECOND: usize = 50;
-const CONTEXT_MARGIN: usize = 64;
+const MARGINS: [usize; 3] = [128, 384, CONTEXT_WHOLE];
+/// Nobody speaks faster.
+const TOKENS_PER_SECOND: usize = 8;
+const TOKENS_AT_LEAST: i32 = 16;
+/// Under this mean log probability the recogniser is guessing.
+const GUESSING: f32 = -1.0;
 /// The encoder's whole context: 30 s.
 const CONTEXT_WHOLE: usize = 1500;
+/// Shows the decoder that hesitations are written down; it keeps the manner, not the words.
+const PROMPT: &str = " Um, so, uh, I was, um, I think, uh, well, you know, um, it's, uh, hmm.";
 /// Memory for aligning words with sound.
 const ALIGNMENT_BYTES: usize = 1 << 26;
 
@@ -30,8 +36,8 @@ pub struct Token {
     pub id: WhisperTokenId,
     /// Its probability, 0–1.
     pub probability: f32,
-    /// Where it starts, in milliseconds from the start of the sound given.
-    pub start_ms: u32,
+    /// Where it ends, in milliseconds from the start of the sound given.
+    pub end_ms: u32,
 }
 
 /// What was recognised in one segment.
@@ -45,64 +51,118 @@ pub struct Recognised {
     pub language: Option<String>,
 }
 
-/// A loaded model and its working memory.
+impl Recognised {
+    /// Whether this can be what was said: no guess, no loop.
+    fn is_plausible(&self) -> bool {
+        self.mean_log_probability() > GUESSING && self.loop_start().is_none()
+    }
+
+    /// Mean of the logarithms of the tokens' probabilities; 0 without tokens.
+    pub fn mean_log_probability(&self) -> f32 {
+        let sum: f32 = self.tokens.iter().map(|token| token.probability.max(1e-6).ln()).sum();
+        sum / self.tokens.len().max(1) as f32
+    }
+
+    /// Where the decoder began to repeat itself at the end: the index of the first token said again.
+    fn loop_start(&self) -> Option<usize> {
+        let ids: Vec<_> = self.tokens.iter().map(|token| token.id).collect();
+        (1..=ids.len() / 2).find_map(|period| {
+            let same = ids.iter().rev().zip(ids.iter().rev().skip(period)).take_while(|(a, b)| a == b).count();
+            // Twice "no, no" is speech; thrice four tokens, or a long sentence twice, is not.
+            let looping = same >= 3 * period && same + period >= 12 || period >= 10 && same >= period;
+            looping.then_some(ids.len() - same)
+        })
+    }
+
+    fn drop_loops(&mut self) {
+        if let Some(start) = self.loop_start() {
+            self.tokens.truncate(start);
+        }
+    }
+}
+
+/// What must be known of a model's vocabulary.
+#[derive(Debug, Clone, Copy)]
+struct Vocabulary {
+    end_of_text: WhisperTokenId,
+    multilingual: bool,
+}
+
+/// The working memory for one segment at a time; keeps the model it belongs to loaded.
 pub struct Recogniser {
-    context: WhisperContext,
     state: WhisperState,
-    threads: i32,
-    prompt: Vec<WhisperTokenId>,
+    vocabulary: Vocabulary,
+    prompt: Arc<[WhisperTokenId]>,
 }
 
 impl std::fmt::Debug for Recogniser {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Recogniser").field("threads", &self.threads).finish_non_exhaustive()
+        f.debug_struct("Recogniser").field("vocabulary", &self.vocabulary).finish_non_exhaustive()
     }
 }
 
+/// Loads a model into as many recognisers, which share its weights. Looks at processor and header first: whisper.cpp
+/// would end the process over either.
+pub fn load(model: &ModelFile, recognisers: usize) -> Result<Vec<Recogniser>, SpeechError> {
+    static LOGGING: Once = Once::new();
+    LOGGING.call_once(whisper_rs::install_logging_hooks);
+    check_processor()?;
+    let shape = ggml::speech_shape(&model.path)?;
+    let failed = |e: WhisperError| SpeechError::Recogniser { doing: "loading the model", reason: e.to_string() };
+    let mut parameters = WhisperContextParameters::new();
+    parameters.use_gpu(cfg!(any(feature = "cuda", feature = "vulkan", feature = "metal")));
+    // Alignment needs the attention that flash attention never writes down.
+    parameters.flash_attn(false);
+    parameters.dtw_parameters(DtwParameters { mode: alignment(shape), dtw_mem_size: ALIGNMENT_BYTES });
+    let context = WhisperContext::new_with_params(&model.path, parameters).map_err(failed)?;
+    let vocabulary = Vocabulary { end_of_text: context.token_eot(), multilingual: context.is_multilingual() };
+    let prompt: Arc<[WhisperTokenId]> = context.tokenize(PROMPT, 64).map_err(failed)?.into();
+    let state = || context.create_state().map_err(failed);
+    (0..recognisers.max(1))
+        .map(|_| Ok(Recogniser { state: state()?, vocabulary, prompt: Arc::clone(&prompt) }))
+        .collect()
+}
+
 impl Recogniser {
-    /// Loads a model. Looks at processor and header first: whisper.cpp would end the process over either.
-    pub fn load(model: &ModelFile, threads: usize) -> Result<Self, SpeechError> {
-        static LOGGING: Once = Once::new();
-        LOGGING.call_once(whisper_rs::install_logging_hooks);
-        check_processor()?;
-        ggml::check_speech(&model.path)?;
-        let failed = |reason: String| SpeechError::Recogniser { doing: "loading the model", reason };
-        let mut parameters = WhisperContextParameters::new();
-        parameters.flash_attn(false);
-        parameters.dtw_parameters(DtwParameters { mode: alignment(&model.path)?, dtw_mem_size: ALIGNMENT_BYTES });
-        let context = WhisperContext::new_with_params(&model.path, parameters).map_err(|e| failed(e.to_string()))?;
-        let state = context.create_state().map_err(|e| failed(e.to_string()))?;
-        let threads = i32::try_from(threads.clamp(1, 16)).unwrap_or(1);
-        Ok(Self { context, state, threads, prompt: Vec::new() })
-    }
-
-    /// Whether the model knows more languages than English.
-    pub fn is_multilingual(&self) -> bool {
-        self.context.is_multilingual()
-    }
-
-    /// Gives the recogniser words it may meet: it writes what comes in the manner of this text.
-    pub fn set_prompt(&mut self, text: &str) -> Result<(), SpeechError> {
-        let failed = |e: whisper_rs::WhisperError| SpeechError::Recogniser {
-            doing: "reading the prompt",
-            reason: e.to_string(),
-        };
-        self.prompt = if text.is_empty() { Vec::new() } else { self.context.tokenize(text, 224).map_err(failed)? };
-        Ok(())
-    }
-
-    /// Recognises one segment of at most 30 s.
+    /// Recognises one segment of at most 30 s: with little context first, with more when that went wrong.
+    ///
+    /// A context cut to the sound makes the encoder several times faster, and now and then makes the decoder say the
+    /// same thing over and over; then it gets the context it was trained with.
     pub fn recognise(&mut self, samples: &[f32], language: Option<&str>) -> Result<Recognised, SpeechError> {
-        let failed =
-            |e: whisper_rs::WhisperError| SpeechError::Recogniser { doing: "transcribing", reason: e.to_string() };
-        let needed = samples.len() * CONTEXT_PER_SECOND / RATE as usize + CONTEXT_MARGIN;
-        let audio_context = needed.min(CONTEXT_WHOLE).next_multiple_of(8).min(CONTEXT_WHOLE);
+        let needed = samples.len() * CONTEXT_PER_SECOND / RATE as usize;
+        let mut best: Option<Recognised> = None;
+        let margins = std::env::var("M0")
+            .map_or(MARGINS.to_vec(), |m| m.split(',').map(|m| m.parse().unwrap()).collect::<Vec<usize>>());
+        for margin in margins {
+            let context = (needed + margin).min(CONTEXT_WHOLE).next_multiple_of(8).min(CONTEXT_WHOLE);
+            let attempt = self.attempt(samples, context, language)?;
+            if attempt.is_plausible() {
+                return Ok(attempt);
+            }
+            tracing::debug!(context, mean = attempt.mean_log_probability(), "heard again with more context");
+            if best.as_ref().is_none_or(|b| attempt.mean_log_probability() > b.mean_log_probability()) {
+                best = Some(attempt);
+            }
+            if context == CONTEXT_WHOLE {
+                break;
+            }
+        }
+        let mut best = best.unwrap_or_default();
+        best.drop_loops();
+        Ok(best)
+    }
+
+    fn attempt(&mut self, samples: &[f32], context: usize, language: Option<&str>) -> Result<Recognised, SpeechError> {
+        let failed = |e: WhisperError| SpeechError::Recogniser { doing: "transcribing", reason: e.to_string() };
         let mut parameters = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
-        parameters.set_n_threads(self.threads);
-        parameters.set_audio_ctx(i32::try_from(audio_context).unwrap_or(0));
+        parameters.set_n_threads(1);
+        parameters.set_audio_ctx(i32::try_from(context).unwrap_or(0));
         parameters.set_single_segment(true);
         parameters.set_no_context(true);
-        parameters.set_no_timestamps(true);
+        parameters.set_no_timestamps(std::env::var("NOTS").is_ok());
+        parameters.set_max_tokens(
+            i32::try_from(samples.len() * TOKENS_PER_SECOND / RATE as usize).unwrap_or(0) + TOKENS_AT_LEAST,
+        );
         parameters.set_suppress_nst(true);
         parameters.set_temperature(0.0);
         parameters.set_temperature_inc(0.0);
@@ -110,14 +170,15 @@ impl Recogniser {
         parameters.set_print_realtime(false);
         parameters.set_print_timestamps(false);
         parameters.set_print_special(false);
-        parameters.set_tokens(&self.prompt);
-        parameters.set_language(Some(if self.context.is_multilingual() { language.unwrap_or("auto") } else { "en" }));
+        if std::env::var("NOPROMPT").is_err() {
+            parameters.set_tokens(&self.prompt);
+        }
+        parameters.set_language(Some(if self.vocabulary.multilingual { language.unwrap_or("auto") } else { "en" }));
         self.state.full(parameters, samples).map_err(failed)?;
         Ok(self.read_out(to_ms(samples.len())))
     }
 
     fn read_out(&self, length_ms: u32) -> Recognised {
-        let end_of_text = self.context.token_eot();
         let language = get_lang_str(self.state.full_lang_id_from_state()).map(str::to_owned);
         let mut recognised = Recognised { language, ..Recognised::default() };
         for segment in self.state.as_iter() {
@@ -125,14 +186,15 @@ impl Recogniser {
             for index in 0..segment.n_tokens() {
                 let Some(token) = segment.get_token(index) else { continue };
                 let data = token.token_data();
-                if data.id >= end_of_text {
+                if data.id >= self.vocabulary.end_of_text {
                     continue;
                 }
                 recognised.tokens.push(Token {
                     bytes: token.to_bytes().map(<[u8]>::to_vec).unwrap_or_default(),
                     id: data.id,
                     probability: data.p,
-                    start_ms: u32::try_from(data.t_dtw.max(0) * 10).unwrap_or(0).min(length_ms),
+                    // whisper.cpp notes the moment the alignment moves on to the next token.
+                    end_ms: u32::try_from(data.t_dtw.max(0) * 10).unwrap_or(0).min(length_ms),
                 });
             }
         }
@@ -141,8 +203,7 @@ impl Recogniser {
 }
 
 /// The heads of the network that follow the sound, by the size told in the model's header.
-fn alignment(path: &Path) -> Result<DtwMode<'static>, SpeechError> {
-    let shape = ggml::speech_shape(path)?;
+fn alignment(shape: ggml::SpeechShape) -> DtwMode<'static> {
     let preset = match (shape.text_layers, shape.english_only) {
         (4, true) if shape.audio_layers == 4 => DtwModelPreset::TinyEn,
         (4, false) if shape.audio_layers == 4 => DtwModelPreset::Tiny,
@@ -156,9 +217,9 @@ fn alignment(path: &Path) -> Result<DtwMode<'static>, SpeechError> {
         (32, _) if shape.mels == 128 => DtwModelPreset::LargeV3,
         (32, _) => DtwModelPreset::LargeV2,
         // Distilled and unknown ones: the upper half of the decoder does well enough.
-        _ => return Ok(DtwMode::TopMost { n_top: (shape.text_layers / 2).max(1) }),
+        _ => return DtwMode::TopMost { n_top: (shape.text_layers / 2).max(1) },
     };
-    Ok(DtwMode::ModelPreset { model_preset: preset })
+    DtwMode::ModelPreset { model_preset: preset }
 }
 
 /// whisper.cpp is built with these instructions; without them the process would be killed.

@@ -7,62 +7,74 @@ use crate::whisper::Token;
 
 /// Shortest time a word is given.
 const SHORTEST_MS: Millis = 20;
+/// What may follow the last word's end, as the alignment has it, and still be that word.
+const TAIL_MS: Millis = 400;
+
+/// A word under construction.
+struct Piece {
+    bytes: Vec<u8>,
+    end_ms: Millis,
+    probability: f32,
+    tokens: u32,
+}
 
 /// Joins the tokens of a segment to words on the timeline of the take.
 ///
-/// `offset` is where the segment's sound starts; `voice` are its voiced spans. Words lie inside `sound`, in order, each
-/// starting no earlier than the one before ended.
+/// Words lie inside `sound`, in order, each starting no earlier than the one before ended; `voice` are the voiced
+/// spans of the segment, which words are kept to.
 pub fn from_tokens(tokens: &[Token], sound: Span, voice: &[Span]) -> Vec<Word> {
-    let mut words: Vec<(Vec<u8>, Millis, f32, u32)> = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
     for token in tokens {
-        let begins = token.bytes.first() == Some(&b' ') || words.is_empty();
-        match words.last_mut() {
-            Some((bytes, _, sum, count)) if !begins => {
-                bytes.extend_from_slice(&token.bytes);
-                *sum += token.probability;
-                *count += 1;
+        let begins = token.bytes.first() == Some(&b' ') || pieces.is_empty();
+        let end_ms = sound.start_ms.saturating_add(token.end_ms);
+        match pieces.last_mut() {
+            Some(piece) if !begins => {
+                piece.bytes.extend_from_slice(&token.bytes);
+                piece.end_ms = end_ms;
+                piece.probability += token.probability;
+                piece.tokens += 1;
             }
-            _ => words.push((token.bytes.clone(), sound.start_ms + token.start_ms, token.probability, 1)),
+            _ => pieces.push(Piece { bytes: token.bytes.clone(), end_ms, probability: token.probability, tokens: 1 }),
         }
     }
-    let written: Vec<(String, Millis, u8)> = words
+    let written: Vec<(String, Piece)> = pieces
         .into_iter()
-        .map(|(bytes, start, sum, count)| {
-            let text = String::from_utf8_lossy(&bytes).trim().to_owned();
-            (text, start, (sum / count as f32 * 100.0).round().clamp(0.0, 100.0) as u8)
-        })
-        .filter(|(text, ..)| !text.is_empty())
+        .map(|piece| (String::from_utf8_lossy(&piece.bytes).trim().to_owned(), piece))
+        .filter(|(text, _)| text.chars().any(char::is_alphanumeric))
         .collect();
-    let starts: Vec<Millis> = written.iter().map(|(_, start, _)| *start).collect();
-    let times = settle(&starts, sound, voice);
-    let pairs = written.into_iter().zip(times);
-    pairs
-        .map(|((text, _, probability), time)| Word {
-            text,
-            start_ms: time.start_ms,
-            end_ms: time.end_ms,
-            probability,
-            corrected: false,
-        })
-        .collect()
+    let ends: Vec<Millis> = written.iter().map(|(_, piece)| piece.end_ms).collect();
+    let spans = settle(&ends, sound, voice);
+    let word = |((text, piece), span): ((String, Piece), Span)| Word {
+        text,
+        start_ms: span.start_ms,
+        end_ms: span.end_ms,
+        probability: (piece.probability / piece.tokens as f32 * 100.0).round().clamp(0.0, 100.0) as u8,
+        corrected: false,
+    };
+    written.into_iter().zip(spans).map(word).collect()
 }
 
-/// Turns rough starts into spans: monotone, inside `sound`, off the pauses between the voiced spans.
-pub fn settle(starts: &[Millis], sound: Span, voice: &[Span]) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::with_capacity(starts.len());
-    let last = voice.last().map_or(sound.end_ms, |span| span.end_ms).min(sound.end_ms);
-    for (index, &start) in starts.iter().enumerate() {
-        let floor = spans.last().map_or(sound.start_ms, |span| span.end_ms);
-        let next = starts.get(index + 1).copied().unwrap_or(last).clamp(sound.start_ms, sound.end_ms);
-        let start = start.clamp(floor, sound.end_ms.max(floor));
-        let mut span = Span::new(start, next.max(start));
-        // In which stretch of voice does most of it lie?
-        let home = voice.iter().max_by_key(|v| (v.overlap_ms(span), std::cmp::Reverse(v.start_ms)));
-        if let Some(home) = home.filter(|v| v.overlap_ms(span) > 0) {
-            span = Span::new(span.start_ms.max(home.start_ms), span.end_ms.min(home.end_ms));
+/// Turns the rough ends of words into spans: in order, inside `sound`, off the pauses between the voiced spans.
+pub fn settle(ends: &[Millis], sound: Span, voice: &[Span]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::with_capacity(ends.len());
+    let mut floor = voice.first().map_or(sound.start_ms, |first| first.start_ms).clamp(sound.start_ms, sound.end_ms);
+    for (index, &end) in ends.iter().enumerate() {
+        let last = index + 1 == ends.len();
+        let mut end = end.clamp(floor, sound.end_ms);
+        // The last word lasts as long as the voice it ends in, unless that goes on for long.
+        if let Some(home) = voice.iter().find(|v| v.start_ms < end && end <= v.end_ms)
+            && last
+            && home.end_ms - end <= TAIL_MS
+        {
+            end = home.end_ms;
         }
+        let rough = Span::new(floor, end);
+        // A word that seems to hold a pause lies on one side of it: the one with more of its sound.
+        let home = voice.iter().max_by_key(|v| (v.overlap_ms(rough), v.start_ms)).filter(|v| v.overlap_ms(rough) > 0);
+        let span = home.map_or(rough, |v| Span::new(rough.start_ms.max(v.start_ms), rough.end_ms.min(v.end_ms)));
         let end = span.end_ms.max(span.start_ms + SHORTEST_MS).min(sound.end_ms.max(span.start_ms));
         spans.push(Span::new(span.start_ms, end));
+        floor = end;
     }
     spans
 }
