@@ -156,15 +156,16 @@ fn verdict(card: &Scorecard, names: &ReportNames) -> Verdict {
     }
 }
 
-/// The criteria that pulled the verdict where it is: the best for a hire, the poorest for none, both between.
+/// The criteria that pulled the verdict where it is: the good ones for a hire, the poor ones for none, both between.
 fn moments(card: &Scorecard, names: &ReportNames) -> Vec<Moment> {
-    let mut scored: Vec<_> =
-        card.criteria.iter().filter_map(|criterion| Some((criterion.points?, criterion))).collect();
-    match card.overall {
-        Some(4..) => scored.sort_by_key(|(points, _)| std::cmp::Reverse(*points)),
-        Some(..=2) => scored.sort_by_key(|(points, _)| *points),
-        _ => scored.sort_by_key(|(points, _)| std::cmp::Reverse(points.abs_diff(3))),
-    }
+    let pulled = |points: u8| match card.overall {
+        Some(4..) => points > 3,
+        Some(..=2) => points < 3,
+        _ => points != 3,
+    };
+    let scored = card.criteria.iter().filter_map(|criterion| Some((criterion.points?, criterion)));
+    let mut scored: Vec<_> = scored.filter(|(points, _)| pulled(*points)).collect();
+    scored.sort_by_key(|(points, _)| std::cmp::Reverse(points.abs_diff(3))); // stable: then in the rubric's order
     let moment = |(points, criterion): (u8, &CriterionScore)| Moment {
         criterion: format!("{}: {}", one_line(&names.criterion(&criterion.id)), of_five(points)),
         quote: criterion.evidence.first().map(quote),

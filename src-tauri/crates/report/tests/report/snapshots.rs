@@ -80,3 +80,17 @@ fn the_page_loads_nothing_and_runs_nothing() {
     }
     assert!(page.contains("default-src 'none'"));
 }
+
+#[test]
+fn a_verdict_is_explained_by_the_criteria_that_pulled_it_there() {
+    let because = |overall: u8| -> Vec<String> {
+        let mut debrief = spoken();
+        debrief.scorecard.overall = Some(overall);
+        let markdown = rendered(&debrief, Format::Markdown);
+        let moments = markdown.lines().filter_map(|line| line.strip_prefix("- **")?.split_once("**"));
+        moments.map(|(criterion, _)| criterion.to_owned()).collect()
+    };
+    assert_eq!(because(4), ["Structure: 4 of 5", "Influence: 4 of 5", "Impact: 4 of 5"]);
+    assert_eq!(because(2), ["Executive: 1 of 5"], "points in the middle or above do not speak against a hire");
+    assert_eq!(because(3)[0], "Executive: 1 of 5", "the farthest from the middle first");
+}
