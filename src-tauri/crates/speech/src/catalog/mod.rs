@@ -173,7 +173,11 @@ impl Models {
             if entry.embedded {
                 "reinstall Debrief".to_owned()
             } else {
-                format!("download it again (debrief models download {})", entry.id)
+                format!(
+                    "put {} from {} into a models folder",
+                    entry.main.file.display(),
+                    entry.url.as_deref().unwrap_or("its publisher")
+                )
             }
         };
         for piece in entry.pieces() {
