@@ -194,11 +194,12 @@ impl Library {
     fn orphans(&self) -> Result<Vec<PathBuf>, RehearsalError> {
         let folder = self.folder.recordings();
         let entries = fs::read_dir(&folder).map_err(|source| RehearsalError::Read { path: folder, source })?;
+        let binned = self.store.deleted()?;
         let mut orphans = Vec::new();
         for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
             let Some(id) = name.strip_suffix(".wav").filter(|id| !id.contains('.')) else { continue };
-            if self.store.take(id)?.is_none() && !self.store.deleted()?.iter().any(|take| take.id == id) {
+            if self.store.take(id)?.is_none() && !binned.iter().any(|take| take.id == id) {
                 orphans.push(path);
             }
         }

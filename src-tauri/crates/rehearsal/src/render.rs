@@ -7,6 +7,7 @@ use std::{
 };
 
 use interview::Debrief;
+use jiff::civil::DateTime;
 use report::{Format, ReportNames};
 
 use crate::{Engine, RehearsalError};
@@ -17,6 +18,7 @@ pub fn render(engine: &Engine, debrief: &Debrief, format: Format) -> Result<Vec<
     let names = engine.rubric(id).map(|rubric| ReportNames {
         criteria: rubric.criteria.iter().map(|criterion| (criterion.id.clone(), criterion.title.clone())).collect(),
         signals: rubric.signals.iter().map(|signal| (signal.id.clone(), signal.title.clone())).collect(),
+        recorded: recorded(debrief).map(|at| at.strftime("%-d %B %Y, %H:%M").to_string()),
         ..ReportNames::default()
     });
     Ok(report::render(debrief, format, &names.unwrap_or_default())?.into_bytes())
@@ -32,8 +34,14 @@ pub fn json_line(debrief: &Debrief) -> Vec<u8> {
 /// A file name for an export, safe on every system: question, date, extension.
 pub fn export_name(debrief: &Debrief, format: Format) -> String {
     let title = debrief.question.as_ref().map_or("Debrief", |question| question.text.as_str());
-    let date = debrief.take.as_ref().and_then(|take| take.id.as_deref()).and_then(|id| id.get(..8)).unwrap_or_default();
-    report::file_name(title, date, format.extension())
+    let date = recorded(debrief).map(|at| at.date().to_string()).unwrap_or_default();
+    report::file_name(title, &date, format.extension())
+}
+
+/// When the take of a debrief was begun: its id says so.
+fn recorded(debrief: &Debrief) -> Option<DateTime> {
+    let id = debrief.take.as_ref()?.id.as_deref()?;
+    DateTime::strptime("%Y%m%d-%H%M%S", id.get(..15)?).ok()
 }
 
 /// Writes a file whole, through a part file beside it, so that a full disk leaves no half document; refuses to overwrite

@@ -143,7 +143,7 @@ fn value(measure: Measure, delivery: &Delivery, duration_ms: Millis) -> Option<u
         Measure::Fillers => delivery.fillers_per_minute_x10,
         Measure::LongestPause => {
             delivery.latency_ms?;
-            Some(delivery.pauses.iter().map(|pause| pause.end_ms - pause.start_ms).max().unwrap_or(0))
+            Some(delivery.pauses.iter().map(|pause| pause.end_ms.saturating_sub(pause.start_ms)).max().unwrap_or(0))
         }
         Measure::Latency => delivery.latency_ms,
         Measure::Length => Some(duration_ms.saturating_sub(delivery.latency_ms?)),
