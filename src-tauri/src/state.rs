@@ -2,9 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use rehearsal::{
-    AnalysisQueue, DataFolder, Engine, Library, LiveTake, RehearsalError, RunningCheck, TakeFilter, TakeStatus,
-};
+use rehearsal::{AnalysisQueue, DataFolder, Engine, Library, LiveTake, RehearsalError, RunningCheck};
 use tauri::AppHandle;
 
 use crate::{error::CommandError, events};
@@ -47,10 +45,8 @@ impl Open {
         let queue = AnalysisQueue::start(Arc::clone(&engine), Arc::clone(&library), move |event| {
             events::tell_analysis(&teller, event);
         });
-        for take in library.store().takes(&TakeFilter::default())? {
-            if take.status == TakeStatus::Recorded {
-                queue.analyse(&take.id, None);
-            }
+        for take_id in library.unanalysed()? {
+            queue.analyse(&take_id, None);
         }
         Ok(Self { engine, library, queue, live: Mutex::default(), check: Mutex::default() })
     }

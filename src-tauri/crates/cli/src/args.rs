@@ -67,7 +67,7 @@ pub enum Command {
         /// Id of the take
         id: String,
     },
-    /// Find recordings that were cut off, repair them, put them into the library
+    /// Find recordings that were cut off, repair them, and make the debriefs that are missing
     Recover,
     /// Measure accuracy on labelled data; prints a table and JSON
     Eval {

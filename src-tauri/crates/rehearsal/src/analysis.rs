@@ -56,6 +56,19 @@ pub fn analyze_into(
     analyse(engine, library, &id, plan, progress, cancelled)
 }
 
+/// The debrief of a take that is kept, made anew from its recording and kept with it.
+pub fn analyze_take(
+    engine: &Engine,
+    library: &Library,
+    id: &str,
+    model: Option<String>,
+    progress: OnProgress<'_>,
+    cancelled: &AtomicBool,
+) -> Result<Debrief, RehearsalError> {
+    let plan = TakePlan { model, ..TakePlan::of(&library.take(id)?) };
+    analyse(engine, library, id, &plan, progress, cancelled)
+}
+
 /// Hears the recording of a kept take from start to end, makes its debrief and keeps it.
 pub(crate) fn analyse(
     engine: &Engine,
@@ -187,10 +200,7 @@ fn run(
     // A panic in analysis must cost neither the take nor the analyses after it.
     let made = panic::catch_unwind(AssertUnwindSafe(|| match job {
         Job::Stopped(stopped) => stopped.debrief(&mut on_progress, cancelled),
-        Job::Saved { take_id, model } => {
-            let plan = TakePlan { model, ..TakePlan::of(&library.take(&take_id)?) };
-            analyse(engine, library, &take_id, &plan, &mut on_progress, cancelled)
-        }
+        Job::Saved { take_id, model } => analyze_take(engine, library, &take_id, model, &mut on_progress, cancelled),
     }))
     .unwrap_or(Err(RehearsalError::AnalysisStopped));
     match made {

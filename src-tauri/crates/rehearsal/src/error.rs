@@ -63,13 +63,13 @@ pub enum RehearsalError {
     #[error("no question has the id {0:?}; `debrief questions` shows them")]
     NoSuchQuestion(String),
     /// A take that was not analysed has no debrief to show.
-    #[error("take {0} has no debrief yet: its recording is kept, analyse it again")]
+    #[error("take {0} has no debrief yet; its recording is kept, and `debrief recover` makes one")]
     NotAnalysed(String),
     /// The bundled sample answer is not where it should be.
     #[error("the sample answer is missing from this installation; install Debrief again")]
     NoSample,
     /// Analysis ended in a way it never should.
-    #[error("the analysis stopped unexpectedly; the recording is kept, analyse it again")]
+    #[error("the analysis stopped unexpectedly; the recording is kept and can be analysed again")]
     AnalysisStopped,
     /// The user stopped it.
     #[error("interrupted")]

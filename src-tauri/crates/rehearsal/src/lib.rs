@@ -26,7 +26,7 @@ mod take;
 mod wav;
 mod waveform;
 
-pub use analysis::{AnalysisEvent, AnalysisQueue, analyze, analyze_into};
+pub use analysis::{AnalysisEvent, AnalysisQueue, analyze, analyze_into, analyze_take};
 pub use capture::{CaptureEvent, Fault, InputDevice, Microphone, Recorded, Recorder, Source, input_devices};
 pub use check::{MicrophoneCheck, RunningCheck};
 pub use engine::{Engine, Loaded};

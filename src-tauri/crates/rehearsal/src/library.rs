@@ -7,11 +7,11 @@ use std::{
 
 use capture::{CaptureError, salvage};
 use interview::Debrief;
-use store::{CriterionPoints, Opened, Origin, Store, TakeFilter, TakeRow, TakeSummary};
+use store::{CriterionPoints, Opened, Origin, Store, TakeFilter, TakeRow, TakeStatus, TakeSummary};
 
 use crate::{
     DataFolder, RehearsalError,
-    take::{SoundFacts, TakePlan, new_take_id, now},
+    take::{SoundFacts, TakePlan, new_take_id, now, recorded_at},
     wav,
 };
 
@@ -127,7 +127,7 @@ impl Library {
         sound: &SoundFacts,
         origin: Origin,
     ) -> Result<(), RehearsalError> {
-        Ok(self.store.insert_take(&plan.row(id, now(), sound, origin))?)
+        Ok(self.store.insert_take(&plan.row(id, recorded_at(id), sound, origin))?)
     }
 
     /// Moves a take to the bin; [`Library::undo_delete`] brings it back.
@@ -177,6 +177,13 @@ impl Library {
             }
         }
         Ok(recovered)
+    }
+
+    /// Takes that are safe and have no debrief yet, the oldest first.
+    pub fn unanalysed(&self) -> Result<Vec<String>, RehearsalError> {
+        let takes = self.store.takes(&TakeFilter::default())?;
+        let waiting = takes.into_iter().rev().filter(|take| take.status == TakeStatus::Recorded);
+        Ok(waiting.map(|take| take.id).collect())
     }
 
     /// How many recordings wait for [`Library::recover`].

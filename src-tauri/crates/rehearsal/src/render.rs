@@ -10,7 +10,7 @@ use interview::Debrief;
 use jiff::civil::DateTime;
 use report::{Format, ReportNames};
 
-use crate::{Engine, RehearsalError};
+use crate::{Engine, RehearsalError, take::began};
 
 /// The bytes of a debrief in a format, with criteria and signals called as the rubric calls them.
 pub fn render(engine: &Engine, debrief: &Debrief, format: Format) -> Result<Vec<u8>, RehearsalError> {
@@ -38,10 +38,8 @@ pub fn export_name(debrief: &Debrief, format: Format) -> String {
     report::file_name(title, &date, format.extension())
 }
 
-/// When the take of a debrief was begun: its id says so.
 fn recorded(debrief: &Debrief) -> Option<DateTime> {
-    let id = debrief.take.as_ref()?.id.as_deref()?;
-    DateTime::strptime("%Y%m%d-%H%M%S", id.get(..15)?).ok()
+    began(debrief.take.as_ref()?.id.as_deref()?)
 }
 
 /// Writes a file whole, through a part file beside it, so that a full disk leaves no half document; refuses to overwrite

@@ -8,7 +8,7 @@ use interview::{
     question::{Question, QuestionAsked},
     rubric::{self, Rubric},
 };
-use jiff::Zoned;
+use jiff::{Zoned, civil::DateTime, tz::TimeZone};
 use store::{NewTake, Origin, TakeRow};
 
 use crate::journey::Judged;
@@ -113,7 +113,34 @@ pub(crate) fn new_take_id() -> String {
     format!("{}-{micros:05x}", Zoned::now().strftime("%Y%m%d-%H%M%S"))
 }
 
-/// Now, as it is written down: RFC 3339 with the local offset.
+/// When a take was begun, in local time: its id says so.
+pub(crate) fn began(id: &str) -> Option<DateTime> {
+    DateTime::strptime("%Y%m%d-%H%M%S", id.get(..15)?).ok()
+}
+
+/// When a take was begun, as it is written down: RFC 3339 with the local offset. Now, for an id that does not say.
+pub(crate) fn recorded_at(id: &str) -> String {
+    let zoned = began(id).and_then(|at| at.to_zoned(TimeZone::system()).ok()).unwrap_or_else(Zoned::now);
+    written(&zoned)
+}
+
+/// Now, as it is written down.
 pub(crate) fn now() -> String {
-    Zoned::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    written(&Zoned::now())
+}
+
+fn written(at: &Zoned) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_take_found_again_keeps_the_date_it_was_recorded_on() {
+        assert!(recorded_at("20260321-142501-07c1f").starts_with("2026-03-21T14:25:01"), "the id holds it");
+        assert_eq!(began("a recording from elsewhere"), None, "other names hold no date");
+        assert_eq!(began(&new_take_id()).map(|at| at.date()), Some(Zoned::now().date()), "a new id is of today");
+    }
 }

@@ -1,6 +1,6 @@
 //! What is kept: list, show, search, export, delete, recover.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::atomic::AtomicBool};
 
 use rehearsal::{RehearsalError, TakeFilter, TakeSummary};
 use serde_json::{Value, json};
@@ -10,6 +10,7 @@ use crate::{
     args::{Export, Listing, Rendering, Show},
     exit::Failure,
     output,
+    progress::Bar,
 };
 
 pub fn list(place: &Place, listing: Listing) -> Result<(), Failure> {
@@ -85,14 +86,30 @@ pub fn delete(place: &Place, id: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Repairs what was cut off, and makes the debriefs that are missing.
 pub fn recover(place: &Place) -> Result<(), Failure> {
-    let recovered = place.library()?.recover()?;
-    for id in &recovered.takes {
-        output::line(id)?;
-    }
+    let library = place.library()?;
+    let recovered = library.recover()?;
     for (path, error) in &recovered.lost {
         eprintln!("debrief: {}: {error}", path.display());
     }
     eprintln!("{} recovered, {} with nothing to recover.", recovered.takes.len(), recovered.lost.len());
+    let engine = place.engine()?;
+    for id in library.unanalysed()? {
+        let bar = Bar::new(&id);
+        let made = rehearsal::analyze_take(
+            &engine,
+            &library,
+            &id,
+            None,
+            &mut |progress| bar.show(progress),
+            &AtomicBool::new(false),
+        );
+        drop(bar);
+        match made {
+            Ok(_) => output::line(&id)?,
+            Err(error) => eprintln!("debrief: take {id} is kept, without a debrief: {error}"),
+        }
+    }
     Ok(())
 }
