@@ -49,18 +49,20 @@ pub fn align(said: &[String], heard: &[String]) -> Vec<(usize, usize)> {
     both.filter(|(s, h)| said[*s] == heard[*h]).collect()
 }
 
-/// One cheapest way from `said` to `heard`.
+/// One cheapest way from `said` to `heard`; of several, one that keeps the most words.
 fn path(said: &[String], heard: &[String]) -> Vec<(Option<usize>, Option<usize>)> {
+    // An error outweighs every word that could be kept.
+    let error = said.len().min(heard.len()) as i64 + 1;
+    let step_cost = |s: usize, h: usize| if said[s] == heard[h] { -1 } else { error };
     let width = heard.len() + 1;
-    let mut cost = vec![0_u32; (said.len() + 1) * width];
+    let mut cost = vec![0_i64; (said.len() + 1) * width];
     for s in 0..=said.len() {
         for h in 0..=heard.len() {
             cost[s * width + h] = match (s, h) {
-                (0, n) | (n, 0) => n as u32,
+                (0, n) | (n, 0) => n as i64 * error,
                 _ => {
-                    let same = u32::from(said[s - 1] != heard[h - 1]);
-                    let replaced = cost[(s - 1) * width + h - 1] + same;
-                    replaced.min(cost[(s - 1) * width + h] + 1).min(cost[s * width + h - 1] + 1)
+                    let replaced = cost[(s - 1) * width + h - 1] + step_cost(s - 1, h - 1);
+                    replaced.min(cost[(s - 1) * width + h] + error).min(cost[s * width + h - 1] + error)
                 }
             };
         }
@@ -69,9 +71,9 @@ fn path(said: &[String], heard: &[String]) -> Vec<(Option<usize>, Option<usize>)
     let mut steps = Vec::new();
     while s > 0 || h > 0 {
         let here = cost[s * width + h];
-        let step = if s > 0 && h > 0 && here == cost[(s - 1) * width + h - 1] + u32::from(said[s - 1] != heard[h - 1]) {
+        let step = if s > 0 && h > 0 && here == cost[(s - 1) * width + h - 1] + step_cost(s - 1, h - 1) {
             (Some(s - 1), Some(h - 1))
-        } else if s > 0 && here == cost[(s - 1) * width + h] + 1 {
+        } else if s > 0 && here == cost[(s - 1) * width + h] + error {
             (Some(s - 1), None)
         } else {
             (None, Some(h - 1))

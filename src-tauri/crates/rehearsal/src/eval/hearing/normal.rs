@@ -152,7 +152,7 @@ fn american(word: &str) -> String {
     let swapped = SPELLINGS.iter().find(|(british, _)| word.starts_with(british));
     let word = swapped.map_or_else(|| word.to_owned(), |(british, american)| word.replacen(british, american, 1));
     for (british, american) in [("ise", "ize"), ("ised", "ized"), ("ising", "izing"), ("isation", "ization")] {
-        if word.len() > british.len() + 4
+        if word.len() >= british.len() + 4
             && let Some(stem) = word.strip_suffix(british)
         {
             return format!("{stem}{american}");
