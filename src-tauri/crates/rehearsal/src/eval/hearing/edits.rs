@@ -52,14 +52,14 @@ pub fn align(said: &[String], heard: &[String]) -> Vec<(usize, usize)> {
 /// One cheapest way from `said` to `heard`; of several, one that keeps the most words.
 fn path(said: &[String], heard: &[String]) -> Vec<(Option<usize>, Option<usize>)> {
     // An error outweighs every word that could be kept.
-    let error = said.len().min(heard.len()) as i64 + 1;
+    let error = weight(said.len().min(heard.len())) + 1;
     let step_cost = |s: usize, h: usize| if said[s] == heard[h] { -1 } else { error };
     let width = heard.len() + 1;
     let mut cost = vec![0_i64; (said.len() + 1) * width];
     for s in 0..=said.len() {
         for h in 0..=heard.len() {
             cost[s * width + h] = match (s, h) {
-                (0, n) | (n, 0) => n as i64 * error,
+                (0, n) | (n, 0) => weight(n) * error,
                 _ => {
                     let replaced = cost[(s - 1) * width + h - 1] + step_cost(s - 1, h - 1);
                     replaced.min(cost[(s - 1) * width + h] + error).min(cost[s * width + h - 1] + error)
@@ -84,6 +84,10 @@ fn path(said: &[String], heard: &[String]) -> Vec<(Option<usize>, Option<usize>)
     }
     steps.reverse();
     steps
+}
+
+fn weight(words: usize) -> i64 {
+    i64::try_from(words).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]
