@@ -17,5 +17,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/setup.ts'],
     restoreMocks: true,
+    // Machines under load are slow, not wrong.
+    testTimeout: 30_000,
   },
 });

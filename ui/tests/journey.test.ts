@@ -76,7 +76,7 @@ describe('from a question to its debrief', () => {
   it('a_fault_is_an_alert_in_words', async () => {
     await openWindow('#/practice', { fault: 'silent' });
     await fireEvent.click(byId('start-answer'));
-    const fault = await screen.findByTestId('fault', {}, { timeout: 4000 });
+    const fault = await laterById('fault');
     expect(fault.closest('[role=alert]')).not.toBeNull();
     expect(fault.textContent).toContain('The microphone is silent');
     expect(byId('stop')).toBeTruthy();
@@ -85,7 +85,7 @@ describe('from a question to its debrief', () => {
   it('a_take_that_ends_by_itself_is_kept_and_can_be_opened', async () => {
     await openWindow('#/practice', { fault: 'disk_full' });
     await fireEvent.click(byId('start-answer'));
-    await fireEvent.click(await screen.findByTestId('open-kept', {}, { timeout: 4000 }));
+    await fireEvent.click(await laterById('open-kept'));
     await laterById('review');
     expect(screen.queryByTestId('fault')).toBeNull();
   });

@@ -1,5 +1,9 @@
 /** What jsdom lacks of a browser. */
+import { configure } from '@testing-library/svelte';
 import { vi } from 'vitest';
+
+// What is waited for comes in milliseconds, except on a machine that is busy with other things.
+configure({ asyncUtilTimeout: 20_000 });
 
 window.matchMedia = (query: string) =>
   ({

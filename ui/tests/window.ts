@@ -17,7 +17,7 @@ export async function openWindow(hash = '#/practice', options: MockOptions = {})
   library.hits = null;
   bank.own = null;
   bank.round = null;
-  const mock = installMock({ stageMs: 5, ...options });
+  const mock = installMock({ stageMs: 5, faultAtMs: 50, ...options });
   router.go(parseRoute(hash));
   const { container } = render(App);
   await screen.findByRole('heading', { level: 1 });

@@ -1,6 +1,7 @@
 /**
  * The measures of delivery beside what is comfortable to listen to, and why. Words of advice stay gentle: most of these
- * bands are conventions of coaches, and only the one for fillers comes from a controlled study.
+ * bands are conventions of coaches, and only the one for fillers comes from a controlled study. The limits are those of
+ * `interview::delivery::bands`.
  */
 import { plural, seconds, tenths } from './format';
 import type { Debrief, Role } from './ipc';
@@ -53,10 +54,10 @@ export function measuresOf(debrief: Debrief): Measure[] {
     ...text.pauses,
     id: 'pauses',
     value: text.pausesValue(delivery.pauses.length, long.length),
-    band: lost.length > 0 ? 'out' : long.length > 2 ? 'near' : 'in',
+    band: lost.length > 0 ? 'out' : long.length > 0 ? 'near' : 'in',
     scale: null,
   });
-  const length = debrief.take?.duration_ms ?? 0;
+  const length = Math.max(0, (debrief.take?.duration_ms ?? 0) - (delivery.latency_ms ?? 0));
   if (length > 0) {
     measures.push({
       ...text.length,
@@ -69,6 +70,10 @@ export function measuresOf(debrief: Debrief): Measure[] {
         to: scaled(150_000, 0, 240_000),
       },
     });
+  }
+  if (delivery.latency_ms !== null) {
+    const band = delivery.latency_ms <= 3000 ? 'in' : 'near';
+    measures.push({ ...text.latency, id: 'latency', value: seconds(delivery.latency_ms), band, scale: null });
   }
   const hedgesAMinute = minutes > 0 ? delivery.hedges.length / minutes : 0;
   measures.push({

@@ -23,6 +23,9 @@ export class Player {
 
   constructor() {
     this.#audio.preservesPitch = true;
+    // WebKitGTK: a sound that was made ready and then waited keeps silent for as long as it waited. Made ready only when
+    // it is to be heard, it begins at once; the position to begin from is kept meanwhile.
+    this.#audio.preload = 'none';
     this.#audio.addEventListener('play', () => this.#started());
     this.#audio.addEventListener('pause', () => this.#stopped());
     this.#audio.addEventListener('ended', () => this.#stopped());

@@ -22,7 +22,7 @@ export const deliveryText = {
     `${rate} a minute · ${heard} heard, ${probable} probable`,
   pauses: {
     name: 'Pauses',
-    target: 'none of 4 s or more',
+    target: 'none of 2.5 s or more',
     why: 'A breath of up to two seconds sounds considered; from about four seconds listeners wonder.',
   },
   pausesValue: (all: number, long: number) =>
@@ -33,6 +33,11 @@ export const deliveryText = {
     why: 'What interviewers ask of a story; past three minutes they start to steer. Practitioners’ advice.',
   },
   lengthValue: (ms: number) => clock(ms),
+  latency: {
+    name: 'First word',
+    target: 'within 3 s',
+    why: 'Three seconds to think are expected; longer, and the listener wonders whether you heard.',
+  },
   hedges: {
     name: 'Hedges',
     target: 'fewer than 3 a minute',

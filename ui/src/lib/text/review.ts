@@ -60,7 +60,7 @@ export const reviewText = {
   deleted: 'Take deleted.',
   undo: 'Undo',
   notScoredTitle: 'Not scored',
-  notScoredText: 'A score is real or it is absent. This is why there is none:',
+  notScoredText: 'A score is real, or there is none.',
   notScoredFallback: 'There was not enough to judge.',
   failedTitle: 'The analysis failed',
   failedText: 'Your recording is safe and can be played.',

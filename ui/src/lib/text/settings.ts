@@ -74,5 +74,6 @@ export const welcomeText = {
   sampleText: 'Hear a sample answer and read its debrief. It takes less than a minute.',
   sampleStart: 'Debrief a sample answer',
   sampleWorking: 'Preparing the sample…',
+  sampleMissing: 'The sample is not part of this installation.',
   start: 'Start practising',
 };

@@ -291,7 +291,7 @@ export function tooShort(debrief: Debrief, durationMs: number): Debrief {
       criteria: [],
       overall: null,
       verdict: null,
-      next: [],
+      next: ['Answer again and give one story: how it stood, what you did, what came of it.'],
     },
   };
 }

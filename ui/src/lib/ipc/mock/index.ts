@@ -15,8 +15,10 @@ export interface MockOptions {
   fresh?: boolean;
   /** No microphone at all. */
   noDevices?: boolean;
-  /** A fault that comes two seconds into a take. */
+  /** A fault that comes into a take … */
   fault?: Fault['code'];
+  /** … this far into it. */
+  faultAtMs?: number;
   /** Recordings that were cut off. */
   unfinished?: number;
   /** How long each stage of an analysis takes. */
@@ -131,7 +133,7 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
     );
     if (said)
       void emit('caption', { text: said.text, start_ms: said.start_ms ?? 0, end_ms: said.end_ms ?? 0 });
-    if (options.fault && live.ms === 2000) {
+    if (options.fault && live.ms === (options.faultAtMs ?? 2000)) {
       void emit('fault', { code: options.fault, message: 'stream error -19' } satisfies Fault);
       if (ENDING.includes(options.fault)) endByItself();
     }
