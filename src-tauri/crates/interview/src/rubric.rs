@@ -17,10 +17,10 @@ use serde::{Deserialize, Serialize};
 pub use error::RubricError;
 pub use shipped::{DEFAULT, by_id, default_rubric, shipped};
 
-use crate::{question::Round, signals::Polarity};
+use crate::{question::Round, score::teach::Taught, signals::Polarity};
 
 /// The criteria an answer is scored by, and the signals they rest on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(deny_unknown_fields)]
 pub struct Rubric {
@@ -40,6 +40,10 @@ pub struct Rubric {
     /// The signals the criteria rest on.
     #[serde(default)]
     pub signals: Vec<SignalRule>,
+    /// What the examples taught; empty until [`Rubric::teach`].
+    #[serde(skip)]
+    #[cfg_attr(feature = "specta", specta(skip))]
+    pub taught: Taught,
 }
 
 /// One line of the card.

@@ -1,17 +1,27 @@
 //! From a transcript to a card: roles, signals, points.
 //!
-//! [`score`] is pure and cannot fail. It reads the transcript with three eyes (the words, the sentence vectors when
-//! there are any, the place in the answer), decides the role of every sentence and the signals on it, and turns both
-//! into points that quote the speaker. Nothing in it grows with length: what is said twice counts once, and a sentence
-//! that carries no signal moves no point.
+//! [`score`] is pure and cannot fail. A linear model fitted to labelled answers ([`fit`], [`fitted`]) reads each
+//! sentence with three eyes: its words ([`features`]), its vector, its place. It decides the role of every sentence and
+//! the signals on it; both become points that quote the speaker. Nothing grows with length: what is said twice counts
+//! once, a sentence without a signal moves no point up, and signals are read from a sentence and its neighbours only,
+//! so that padding elsewhere cannot change them. Signals of a person's own are learnt from their examples ([`teach`]).
 
 mod advice;
+mod explain;
+pub mod features;
+pub mod fit;
+pub mod fitted;
+mod lexicon;
+pub mod linear;
+mod model;
 mod occasion;
+mod packed;
 pub mod pattern;
 mod points;
-mod roles;
+mod share;
 mod signs;
 mod substance;
+pub mod teach;
 pub mod text;
 
 use crate::{
@@ -20,12 +30,16 @@ use crate::{
     rubric::Rubric,
     scorecard::{CriterionScore, Scorecard, Status},
     signals::Signal,
-    structure::Structure,
+    structure::{SentenceRole, Structure},
     time::Millis,
     transcript::Transcript,
 };
 
+pub use packed::PackedError;
 pub use substance::{Unscorable, substance};
+
+use features::View;
+use fitted::Thought;
 
 /// Version of the scorer: raised with every change of rules or weights that can move a score.
 pub const SCORER: u32 = 1;
@@ -63,16 +77,33 @@ pub struct Scored {
 /// Where there is nothing to score (silence, too few words of substance, no English, the question repeated), the card
 /// says why and has no points; roles and signals are still reported.
 pub fn score(input: &ScoreInput<'_>) -> Scored {
-    let read: Vec<Vec<String>> =
-        input.transcript.sentences.iter().map(|sentence| text::tokens(&sentence.text)).collect();
+    let transcript = input.transcript;
+    let texts: Vec<&str> = transcript.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+    let vectors = if input.vectors.len() == texts.len() { input.vectors } else { &[] };
     let occasion = occasion::Occasion::of(input.question);
-    let structure = roles::structure(input.transcript, &read, occasion);
-    let signals = signs::find(input.rubric, &read, &structure);
-    let scorecard = match substance(input.transcript, input.question, input.rubric) {
+    let whole = features::look(&texts, vectors, occasion, View::Whole);
+    let near = features::look(&texts, vectors, occasion, View::Near);
+    let thoughts = model::base().think(&whole, &near);
+    let structure = structure(transcript, &thoughts);
+    let signals = signs::find(input.rubric, &texts, vectors, &thoughts);
+    let scorecard = match substance(transcript, input.question, input.rubric) {
         Ok(()) => points::card(input, occasion, &structure, &signals),
         Err(reason) => unscored(input.rubric, reason),
     };
     Scored { structure, signals, scorecard }
+}
+
+fn structure(transcript: &Transcript, thoughts: &[Thought]) -> Structure {
+    let roles: Vec<SentenceRole> = thoughts
+        .iter()
+        .enumerate()
+        .map(|(index, thought)| {
+            let (role, share) = thought.role();
+            SentenceRole { sentence: index as u32, role, confidence: (share * 100.0).round() as u8 }
+        })
+        .collect();
+    let share = share::share(transcript, &roles);
+    Structure { roles, share }
 }
 
 #[cfg(test)]

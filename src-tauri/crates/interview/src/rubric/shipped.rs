@@ -8,7 +8,13 @@ use super::Rubric;
 pub const DEFAULT: &str = "director-pm";
 
 /// File name and text of each rubric, the default first.
-const FILES: [(&str, &str); 1] = [("director-pm.toml", include_str!("../../../../resources/rubrics/director-pm.toml"))];
+const FILES: [(&str, &str); 5] = [
+    ("director-pm.toml", include_str!("../../../../resources/rubrics/director-pm.toml")),
+    ("senior-pm.toml", include_str!("../../../../resources/rubrics/senior-pm.toml")),
+    ("general-star.toml", include_str!("../../../../resources/rubrics/general-star.toml")),
+    ("product-design.toml", include_str!("../../../../resources/rubrics/product-design.toml")),
+    ("analytical.toml", include_str!("../../../../resources/rubrics/analytical.toml")),
+];
 
 static SHIPPED: LazyLock<Vec<Rubric>> = LazyLock::new(|| {
     FILES.iter().map(|(name, toml)| Rubric::parse(name, toml).expect("a shipped rubric parses")).collect()

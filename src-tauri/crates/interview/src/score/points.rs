@@ -1,6 +1,6 @@
 //! Points by criterion, the overall, the verdict.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ScoreInput, advice, occasion::Occasion};
 use crate::{
@@ -13,6 +13,18 @@ use crate::{
 
 /// Most sentences quoted for one criterion.
 const MOST_EVIDENCE: usize = 3;
+
+/// Confidence from which a signal begins to count in the overall.
+const SURE_FROM: f32 = 0.35;
+/// Share of sentences that carry a signal from which an answer counts as dense.
+const DENSE: f32 = 0.35;
+/// Most that positive and negative signals can add up to.
+const MOST_POSITIVE: f32 = 5.0;
+const MOST_AGAINST: f32 = 6.0;
+/// What a negative signal takes away.
+const AGAINST: f32 = 0.6;
+/// From which value on the overall is 2, 3, 4 and 5.
+const STEPS: [f32; 4] = [-0.5, 1.0, 2.3, 3.3];
 
 /// The card of an answer that can be scored.
 pub fn card(input: &ScoreInput<'_>, occasion: Occasion, structure: &Structure, signals: &[Signal]) -> Scorecard {
@@ -29,7 +41,7 @@ pub fn card(input: &ScoreInput<'_>, occasion: Occasion, structure: &Structure, s
         let advice = advice::line(input, occasion, structure, criterion, points, &evidence);
         criteria.push(CriterionScore { id: criterion.id.clone(), points, evidence, advice });
     }
-    let overall = overall(&signals, structure);
+    let overall = overall(input, &signals);
     let next = advice::next(input, occasion, structure, &signals, &criteria);
     Scorecard {
         status: Status::Scored,
@@ -139,19 +151,25 @@ fn by_delivery(delivery: &Delivery) -> Option<u8> {
     Some(points.saturating_sub(u8::from(lost > 1)).max(1))
 }
 
-/// Overall from what was heard: different positive signals lift it, negative ones hold it down.
-fn overall(signals: &[&Signal], structure: &Structure) -> u8 {
-    let ids = |polarity: Polarity| {
-        signals.iter().filter(|s| s.polarity == polarity).map(|s| s.id.as_str()).collect::<BTreeSet<_>>().len()
-    };
-    let against = signals.iter().filter(|signal| signal.polarity == Polarity::Negative).count();
-    let result = structure.roles.iter().any(|role| role.role == Role::R);
-    let points: u8 = match (ids(Polarity::Positive), against) {
-        (0, _) | (1 | 2, 3..) => 1,
-        (1, _) | (2, 1..) => 2,
-        (2, 0) | (3.., 1..) => 3,
-        (3..=4, 0) => 4,
-        _ => 5,
-    };
-    if result { points } else { points.min(4) }
+/// Overall from what was heard: different positive signals lift it, negative ones hold it down, and both are weighed
+/// by how sure they are. Sentences that carry nothing thin it out, so that padding cannot lift it.
+fn overall(input: &ScoreInput<'_>, signals: &[&Signal]) -> u8 {
+    let mut positive: BTreeMap<&str, f32> = BTreeMap::new();
+    let mut carrying = BTreeSet::new();
+    let mut against = 0.0;
+    for signal in signals {
+        let sure = (f32::from(signal.confidence) / 100.0 - SURE_FROM) / (1.0 - SURE_FROM);
+        carrying.insert(signal.sentence);
+        match signal.polarity {
+            Polarity::Positive => {
+                let held = positive.entry(signal.id.as_str()).or_insert(0.0);
+                *held = held.max(sure);
+            }
+            Polarity::Negative => against += sure,
+        }
+    }
+    let told = input.transcript.sentences.len().max(1);
+    let density = (carrying.len() as f32 / told as f32 / DENSE).min(1.0);
+    let value = positive.values().sum::<f32>().min(MOST_POSITIVE) * density - AGAINST * against.min(MOST_AGAINST);
+    1 + STEPS.iter().filter(|&&step| value > step).count() as u8
 }

@@ -1,39 +1,135 @@
-//! The signals on every sentence, by the phrases of the rubric.
+//! The signals on every sentence: fitted, taught, or by phrase.
 
-use super::pattern::Pattern;
+use super::{
+    explain,
+    features::{self, View},
+    fitted::{Fitted, Thought},
+    model,
+    occasion::Occasion,
+    pattern::Pattern,
+    text,
+};
 use crate::{
-    rubric::Rubric,
+    rubric::{Rubric, SignalRule},
     signals::Signal,
-    structure::{Role, Structure},
 };
 
-/// Finds the signals the rubric teaches, in the order of sentences and, within one, of the rubric.
-pub fn find(rubric: &Rubric, read: &[Vec<String>], structure: &Structure) -> Vec<Signal> {
-    let rules: Vec<Vec<(&str, Pattern)>> = rubric
-        .signals
-        .iter()
-        .map(|rule| {
-            rule.phrases.iter().filter_map(|phrase| Some((phrase.as_str(), Pattern::parse(phrase).ok()?))).collect()
-        })
-        .collect();
+/// Finds the signals the rubric names, in the order of sentences and, within one, of the rubric.
+///
+/// A sentence given word for word as an example or counter-example is taken as that. Otherwise the fitted model and
+/// what the rubric taught decide; a signal that neither knows is found by its phrases.
+pub fn find(rubric: &Rubric, texts: &[&str], vectors: &[Vec<f32>], thoughts: &[Thought]) -> Vec<Signal> {
+    let model = model::base();
+    let listeners: Vec<Listener<'_>> = rubric.signals.iter().map(|rule| Listener::of(rule, rubric, model)).collect();
+    let alone = if listeners.iter().any(|listener| listener.taught) {
+        features::look(texts, vectors, Occasion::default(), View::Alone)
+    } else {
+        Vec::new()
+    };
     let mut found = Vec::new();
-    for (index, tokens) in read.iter().enumerate() {
-        if structure.roles.get(index).is_some_and(|role| role.role == Role::N) {
-            continue;
-        }
-        for (rule, patterns) in rubric.signals.iter().zip(&rules) {
-            let mut hits = patterns.iter().filter(|(_, p)| p.find(tokens).is_some_and(|at| !negated(tokens, at)));
-            let Some((phrase, _)) = hits.next() else { continue };
-            found.push(Signal {
-                id: rule.id.clone(),
-                polarity: rule.polarity,
-                sentence: index as u32,
-                confidence: (55 + 15 * hits.count().min(2)) as u8,
-                because: format!("You say “{phrase}”."),
-            });
+    for (index, sentence) in texts.iter().enumerate() {
+        let heard =
+            Heard { sentence, tokens: text::tokens(sentence), thought: &thoughts[index], alone: alone.get(index) };
+        for listener in &listeners {
+            if let Some((confidence, because)) = listener.hears(&heard) {
+                found.push(Signal {
+                    id: listener.rule.id.clone(),
+                    polarity: listener.rule.polarity,
+                    sentence: index as u32,
+                    confidence,
+                    because,
+                });
+            }
         }
     }
     found
+}
+
+/// One sentence, as the listeners get it.
+struct Heard<'a> {
+    sentence: &'a str,
+    tokens: Vec<String>,
+    thought: &'a Thought,
+    alone: Option<&'a features::Seen>,
+}
+
+/// What listens for one signal.
+struct Listener<'a> {
+    rule: &'a SignalRule,
+    rubric: &'a Rubric,
+    model: &'a Fitted,
+    /// Output of the fitted model.
+    output: Option<usize>,
+    taught: bool,
+    phrases: Vec<(&'a str, Pattern)>,
+    examples: Vec<Vec<String>>,
+    counter_examples: Vec<Vec<String>>,
+}
+
+impl<'a> Listener<'a> {
+    fn of(rule: &'a SignalRule, rubric: &'a Rubric, model: &'a Fitted) -> Self {
+        let phrases =
+            rule.phrases.iter().filter_map(|phrase| Some((phrase.as_str(), Pattern::parse(phrase).ok()?))).collect();
+        let output = model.ids.iter().position(|id| *id == rule.id);
+        let read = |sentences: &[String]| sentences.iter().map(|sentence| text::tokens(sentence)).collect();
+        Self {
+            rule,
+            rubric,
+            model,
+            output,
+            taught: rubric.taught.knows(&rule.id),
+            phrases,
+            examples: read(&rule.examples),
+            counter_examples: read(&rule.counter_examples),
+        }
+    }
+
+    /// Confidence, 50–99, and why; absent where the signal is not heard.
+    fn hears(&self, heard: &Heard<'_>) -> Option<(u8, String)> {
+        if self.counter_examples.contains(&heard.tokens) {
+            return None;
+        }
+        if self.examples.contains(&heard.tokens) {
+            return Some((95, "The rubric gives this very sentence as an example.".to_owned()));
+        }
+        self.fitted(heard).or_else(|| self.learnt(heard)).or_else(|| self.by_phrase(heard))
+    }
+
+    fn fitted(&self, heard: &Heard<'_>) -> Option<(u8, String)> {
+        let output = self.output?;
+        let confidence = self.model.curves[output].confidence(*heard.thought.signals.get(output)?);
+        let percent = reported(confidence)?;
+        if let Some((phrase, _)) = self.phrases.iter().find(|(_, pattern)| pattern.find(&heard.tokens).is_some()) {
+            return Some((percent, said(phrase)));
+        }
+        let linear = &self.model.signals;
+        Some((percent, explain::because(&self.rule.title, heard.sentence, &linear.names, &linear.outputs[output])))
+    }
+
+    fn learnt(&self, heard: &Heard<'_>) -> Option<(u8, String)> {
+        let percent = reported(self.rubric.taught.confidence(&self.rule.id, heard.alone?)?)?;
+        Some((percent, format!("It means much the same as the examples of {}.", self.rule.title.to_lowercase())))
+    }
+
+    fn by_phrase(&self, heard: &Heard<'_>) -> Option<(u8, String)> {
+        if self.output.is_some() || self.taught {
+            return None;
+        }
+        let (phrase, _) = self
+            .phrases
+            .iter()
+            .find(|(_, pattern)| pattern.find(&heard.tokens).is_some_and(|at| !negated(&heard.tokens, at)))?;
+        Some((60, said(phrase)))
+    }
+}
+
+fn reported(confidence: f32) -> Option<u8> {
+    (confidence >= 0.5).then(|| (confidence * 100.0).round().clamp(50.0, 99.0) as u8)
+}
+
+fn said(phrase: &str) -> String {
+    let readable: String = phrase.replace(['~', '*'], "…").replace('#', "a number").replace('|', " or ");
+    format!("You say “{readable}”.")
 }
 
 /// Whether one of the four words before says that it did not happen.

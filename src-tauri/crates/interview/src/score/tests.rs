@@ -86,3 +86,35 @@ fn what_cannot_be_scored_says_why_and_still_reports_roles() {
         .contains("language")
     );
 }
+
+#[test]
+fn a_sentence_has_the_same_signals_wherever_padding_is_added() {
+    let padding = ["So that was that, more or less.", "It was a Tuesday, I think, or maybe a Wednesday."];
+    let padded: Vec<&str> = STORY.iter().copied().chain(padding).collect();
+    let (plain, padded) = (scored(&STORY), scored(&padded));
+    let before_the_last = |scored: &Scored| -> Vec<(String, u32)> {
+        let kept = scored.signals.iter().filter(|signal| (signal.sentence as usize) < STORY.len() - 1);
+        kept.map(|signal| (signal.id.clone(), signal.sentence)).collect()
+    };
+    assert_eq!(before_the_last(&plain), before_the_last(&padded));
+    assert!(padded.scorecard.overall <= plain.scorecard.overall);
+}
+
+#[test]
+fn an_example_counts_and_a_counter_example_does_not() {
+    let mut rubric = rubric::default_rubric().clone();
+    let impact = rubric.signals.iter_mut().find(|signal| signal.id == "impact").expect("impact is taught");
+    impact.examples.push(STORY[1].to_owned());
+    impact.counter_examples.push(STORY[7].to_owned());
+    let transcript = transcript(&STORY);
+    let input = ScoreInput {
+        transcript: &transcript,
+        question: None,
+        rubric: &rubric,
+        vectors: &[],
+        delivery: None,
+        duration_ms: None,
+    };
+    let impact: Vec<u32> = score(&input).signals.iter().filter(|s| s.id == "impact").map(|s| s.sentence).collect();
+    assert!(impact.contains(&1) && !impact.contains(&7), "{impact:?}");
+}

@@ -1,0 +1,129 @@
+//! Signals taught by example in a rubric a person has edited.
+//!
+//! The fitted model knows the signals that ship. A signal it does not know, or a sentence someone marked as "this
+//! counts", is learnt here from the rubric's own examples: ten are enough, because sentence vectors already know which
+//! sentences mean alike. Counter-examples, the examples of all other signals and some plain sentences stand against it.
+
+use std::collections::BTreeSet;
+
+use super::{
+    features::{self, View},
+    fit::curve,
+    fitted::Curve,
+    linear::{Linear, Pull},
+    model,
+    occasion::Occasion,
+};
+use crate::rubric::{Rubric, SignalRule};
+
+/// How strongly examples pull; there are few positive ones.
+const PULL: Pull = Pull { cost: 1.0, positive: 6.0 };
+/// Parts held back in turn to find the threshold.
+const PARTS: usize = 5;
+/// Fewest examples a signal can be learnt from.
+const FEWEST: usize = 3;
+
+/// Sentences of any answer, showing no signal.
+const PLAIN: [&str; 24] = [
+    "Sure, thanks for having me on.",
+    "So this was about four years ago, at a company in Leeds.",
+    "We were about thirty people, most of them in one building.",
+    "I was heading the product side at the time.",
+    "There were two offices and a lot of meetings.",
+    "It had been like that for years before I came.",
+    "The goal was to launch before the summer.",
+    "We started in March and it took about five months.",
+    "Then I talked to a few people and we had a workshop.",
+    "I set up a meeting with everybody in one room.",
+    "We built a first version and showed it to some users.",
+    "People seemed to like it.",
+    "It went okay, I would say.",
+    "In the end it was live in October.",
+    "There was a lot of discussion about the name.",
+    "That was basically the situation.",
+    "I would first try to understand the problem.",
+    "Then I'd make a plan and share it.",
+    "We would test it with a small group.",
+    "I guess it would take about half a year.",
+    "I don't remember the exact number.",
+    "Let me think about that for a second.",
+    "Looking back it was an interesting time.",
+    "Does that answer your question?",
+];
+
+/// What a rubric has taught.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Taught {
+    /// Signals learnt, each with its one output.
+    signals: Vec<(String, Linear, Curve)>,
+}
+
+impl Taught {
+    /// Whether a signal was taught here.
+    pub fn knows(&self, id: &str) -> bool {
+        self.signals.iter().any(|(taught, ..)| taught == id)
+    }
+
+    /// Confidence in a signal taught here, and whether it is enough to report it; absent for other signals.
+    pub fn confidence(&self, id: &str, seen: &features::Seen) -> Option<f32> {
+        let (_, linear, curve) = self.signals.iter().find(|(taught, ..)| taught == id)?;
+        Some(curve.confidence(linear.margins(seen).first().copied()?))
+    }
+}
+
+impl Rubric {
+    /// The sentences whose vectors [`Rubric::teach`] needs, each once. None where the rubric teaches nothing new.
+    pub fn lessons(&self) -> Vec<&str> {
+        if !self.signals.iter().any(teaches) {
+            return Vec::new();
+        }
+        let mut known = BTreeSet::new();
+        let own = self.signals.iter().flat_map(|signal| signal.examples.iter().chain(&signal.counter_examples));
+        own.map(String::as_str).chain(PLAIN).filter(|sentence| known.insert(*sentence)).collect()
+    }
+
+    /// Learns the signals this rubric teaches; `vectors` are those of [`Rubric::lessons`], in that order. The same
+    /// rubric and vectors teach the same, so the result may be kept as long as neither changes. Without vectors the
+    /// words alone teach.
+    pub fn teach(&mut self, vectors: &[Vec<f32>]) {
+        let lessons: Vec<String> = self.lessons().into_iter().map(str::to_owned).collect();
+        let texts: Vec<&str> = lessons.iter().map(String::as_str).collect();
+        let vectors = if vectors.len() == texts.len() { vectors } else { &[] };
+        let seen = features::look(&texts, vectors, Occasion::default(), View::Alone);
+        let signals = self.signals.iter().filter(|signal| teaches(signal)).map(|signal| {
+            let truth: Vec<bool> = lessons.iter().map(|lesson| signal.examples.contains(lesson)).collect();
+            let (linear, curve) = learn(&seen, &truth);
+            (signal.id.clone(), linear, curve)
+        });
+        self.taught = Taught { signals: signals.collect() };
+    }
+}
+
+/// Whether the rubric holds examples of this signal that the fitted model was not given.
+fn teaches(signal: &SignalRule) -> bool {
+    let own = signal.examples.len() >= FEWEST;
+    own && (!model::base().ids.contains(&signal.id) || !model::ships(signal))
+}
+
+fn learn(seen: &[features::Seen], truth: &[bool]) -> (Linear, Curve) {
+    let all: Vec<&features::Seen> = seen.iter().collect();
+    let mut held = vec![(0.0, false); seen.len()];
+    let (mut yes, mut no) = (0, 0);
+    let part: Vec<usize> = truth
+        .iter()
+        .map(|&truth| {
+            let counter = if truth { &mut yes } else { &mut no };
+            *counter += 1;
+            *counter % PARTS
+        })
+        .collect();
+    for out in 0..PARTS {
+        let kept: Vec<usize> = (0..seen.len()).filter(|&at| part[at] != out).collect();
+        let rows: Vec<&features::Seen> = kept.iter().map(|&at| &seen[at]).collect();
+        let linear = Linear::learn(&rows, &[kept.iter().map(|&at| truth[at]).collect()], PULL);
+        for at in (0..seen.len()).filter(|&at| part[at] == out) {
+            held[at] = (linear.margins(&seen[at]).first().copied().unwrap_or(0.0), truth[at]);
+        }
+    }
+    (Linear::learn(&all, &[truth.to_vec()], PULL), curve(held))
+}
