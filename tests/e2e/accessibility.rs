@@ -20,7 +20,7 @@ fn axe_finds_nothing_on_any_screen_in_either_theme() -> Result<()> {
         for theme in ["light", "dark"] {
             window.click("nav-settings").await?;
             window.find("theme-select").await?;
-            window.click(&format!("theme-{theme}")).await?;
+            window.choose(&format!("theme-{theme}")).await?;
             look(window, &format!("settings, {theme}"), &mut findings).await?;
             window.click("nav-practice").await?;
             window.find("start-answer").await?;

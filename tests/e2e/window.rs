@@ -92,15 +92,36 @@ impl Window {
     /// # Errors
     /// It does not come or cannot be clicked.
     pub async fn click(&self, testid: &str) -> Result<()> {
-        self.find(testid).await?.click().await.with_context(|| format!("clicking {testid}"))
+        self.click_css(&format!("[data-testid='{testid}']")).await
     }
 
-    /// Text of the element with this `data-testid`, once it is there.
+    /// Chooses the option (radio button or box) with this `data-testid` by its label, as people do.
+    ///
+    /// # Errors
+    /// It does not come or cannot be clicked.
+    pub async fn choose(&self, testid: &str) -> Result<()> {
+        self.click_css(&format!("label:has([data-testid='{testid}'])")).await
+    }
+
+    /// Scrolls to the first element that matches, as a person would, and clicks in its middle.
+    async fn click_css(&self, selector: &str) -> Result<()> {
+        let element = self.css(selector).await?;
+        self.run("document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })", vec![json!(selector)])
+            .await?;
+        element.click().await.with_context(|| format!("clicking {selector}"))
+    }
+
+    /// Text of the element with this `data-testid`, once it is there, as it is rendered. (Asked of the page itself: the
+    /// driver's own answer is empty for what it wrongly takes to be scrolled out of view.)
     ///
     /// # Errors
     /// It does not come.
     pub async fn text_of(&self, testid: &str) -> Result<String> {
-        Ok(self.find(testid).await?.text().await?)
+        self.find(testid).await?;
+        let script = "const found = document.querySelector(`[data-testid='${arguments[0]}']`);
+            const lines = Array.from(found?.options ?? [], ({ text }) => text);
+            return lines.length > 0 ? lines.join('\\n') : (found?.innerText.trim() ?? '')";
+        Ok(self.run(script, vec![json!(testid)]).await?.as_str().unwrap_or_default().to_owned())
     }
 
     /// All text on the screen.
@@ -186,8 +207,9 @@ impl Window {
     /// Looks again until the player's clock (milliseconds) is where `wanted` accepts it.
     ///
     /// # Errors
-    /// It does not get there within `patience`.
-    pub async fn wait_for_clock(&self, patience: Duration, wanted: impl Fn(u64) -> bool) -> Result<()> {
+    /// It does not get there; the player may need a while for its first sound.
+    pub async fn wait_for_clock(&self, wanted: impl Fn(u64) -> bool) -> Result<()> {
+        let patience = 2 * SOON;
         let begun = Instant::now();
         loop {
             let at = self.find("player-clock").await?.attr("data-ms").await?.unwrap_or_default();

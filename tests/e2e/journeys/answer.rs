@@ -46,7 +46,8 @@ fn an_answer_out_loud_is_debriefed_heard_again_exported_and_found_tomorrow() -> 
         let heard = window.text_of("transcript").await?;
         let share = spoken.share_heard(&heard);
         ensure!(share >= 80, "only {share} % of the words came through: {heard}");
-        ensure!(window.text_of("review-question").await? == question, "another question than the one asked");
+        let reviewed = window.text_of("review-question").await?;
+        ensure!(reviewed == question, "asked {question:?}, and the review shows {reviewed:?}");
         for part in ["verdict", "next-steps", "structure-band", "delivery", "summary-line"] {
             window.find(part).await?;
         }
@@ -94,7 +95,7 @@ async fn evidence_is_heard(window: &Window) -> Result<()> {
     let start: u64 = piece.attr("data-start").await?.context("evidence has a time")?.parse()?;
     piece.click().await?;
     window
-        .wait_for_clock(Duration::from_secs(10), |clock| clock > start + 300 && clock < start + 15_000)
+        .wait_for_clock(|clock| clock > start + 300 && clock < start + 15_000)
         .await
         .with_context(|| format!("evidence at {start} ms was not heard"))
 }
@@ -104,9 +105,9 @@ async fn exported(desktop: &Desktop, window: &Window) -> Result<()> {
     window.click("export-menu").await?;
     window.click("export-md").await?;
     let notice = window.text_of("notice").await?;
-    let name = notice.split_whitespace().find(|word| word.contains(".md"));
-    let path = name.with_context(|| format!("the notice names no file: {notice}"))?;
-    let path = PathBuf::from(path.trim_matches(|c| "“”\"'.,".contains(c)));
+    let span = notice.find('/').zip(notice.find(".md"));
+    let (start, end) = span.with_context(|| format!("the notice names no file: {notice}"))?;
+    let path = PathBuf::from(&notice[start..end + ".md".len()]);
     ensure!(path.starts_with(desktop.home()), "exported to {}", path.display());
     let markdown = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
     ensure!(markdown.contains("payouts"), "the export does not hold what was said: {markdown}");

@@ -26,7 +26,7 @@ fn an_answer_is_given_reviewed_and_thrown_away_by_keys_alone() -> Result<()> {
         window.wait_for_text("transcript", Duration::from_secs(120), |text| spoken.share_heard(text) >= 80).await?;
 
         window.press_space().await?;
-        window.wait_for_clock(Duration::from_secs(10), |clock| clock > 500).await?;
+        window.wait_for_clock(|clock| clock > 500).await?;
         window.press_space().await?;
 
         // A second take, discarded: nothing of it is kept.
