@@ -1,13 +1,17 @@
 /** Opens the whole window on a mock of the shell. */
 import { cleanup, render, screen } from '@testing-library/svelte';
+import { afterAll } from 'vitest';
 import App from '../src/App.svelte';
 import { bank } from '../src/lib/bank.svelte';
-import { installMock, type MockOptions } from '../src/lib/ipc/mock';
+import { installMock, type Mock, type MockOptions } from '../src/lib/ipc/mock';
 import { library } from '../src/lib/library.svelte';
 import { notices } from '../src/lib/notices.svelte';
 import { parseRoute } from '../src/lib/route';
 import { router } from '../src/lib/router.svelte';
 import { session } from '../src/lib/session.svelte';
+
+let mock: Mock | null = null;
+afterAll(() => mock?.close());
 
 export async function openWindow(hash = '#/practice', options: MockOptions = {}) {
   cleanup();
@@ -17,11 +21,13 @@ export async function openWindow(hash = '#/practice', options: MockOptions = {})
   library.hits = null;
   bank.own = null;
   bank.round = null;
-  const mock = installMock({ stageMs: 5, faultAtMs: 50, ...options });
+  mock?.close();
+  const opened = installMock({ stageMs: 5, faultAtMs: 50, ...options });
+  mock = opened;
   router.go(parseRoute(hash));
   const { container } = render(App);
   await screen.findByRole('heading', { level: 1 });
-  return { container, calls: (command: string) => mock.calls.filter((call) => call.command === command) };
+  return { container, calls: (command: string) => opened.calls.filter((call) => call.command === command) };
 }
 
 export const byId = (id: string) => screen.getByTestId(id);

@@ -41,7 +41,7 @@ export const roleName: Record<Role, string> = {
   R: 'Result',
   H: 'Headline',
   L: 'Learning',
-  N: 'None',
+  N: 'Aside',
 };
 
 export const themeName: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };

@@ -14,10 +14,11 @@ export const reviewText = {
       parts.push(`${delivery.words_per_minute} words a minute`);
     if (delivery) {
       const long = delivery.pauses.filter((pause) => pause.kind !== 'listed').length;
-      parts.push(plural(long, 'long pause'));
+      parts.push(long === 0 ? 'no long pause' : plural(long, 'long pause'));
       const heard = delivery.fillers.filter((filler) => filler.certainty === 'heard').length;
       const probable = delivery.fillers.length - heard;
-      parts.push(`${plural(heard, 'filler')} heard${probable > 0 ? `, ${probable} probable` : ''}`);
+      const sure = heard === 0 ? 'no filler heard' : `${plural(heard, 'filler')} heard`;
+      parts.push(`${sure}${probable > 0 ? `, ${probable} probable` : ''}`);
     }
     return parts;
   },
@@ -29,6 +30,7 @@ export const reviewText = {
   skipSilence: 'Skip pauses',
   transcript: 'What you said',
   wordsComing: 'Your words will stand here.',
+  legend: 'Parts of the answer',
   band: 'How the answer was built, over time',
   playFrom: (role: string, at: string) => `${role}, play from ${at}`,
   probable: 'Probable filler',

@@ -30,10 +30,19 @@ const ENDING: readonly Fault['code'][] = ['disk_full', 'write_failed', 'too_long
 
 type Args = Record<string, unknown>;
 
-/** Puts the mock in place of the shell. The returned record counts what was called. */
-export function installMock(options: MockOptions = {}): { calls: { command: string; args: Args }[] } {
-  const calls: { command: string; args: Args }[] = [];
-  const handlers = shell(options);
+export interface Mock {
+  /** What was asked of it, in order. */
+  calls: { command: string; args: Args }[];
+  /** Says nothing from now on. */
+  close: () => void;
+}
+
+/** Puts the mock in place of the shell. */
+export function installMock(options: MockOptions = {}): Mock {
+  const calls: Mock['calls'] = [];
+  let open = true;
+  const tell: Tell = (event, payload) => void (open && emit(event, payload));
+  const handlers = shell(options, tell);
   mockIPC(
     (command, payload) => {
       const args = (payload ?? {}) as Args;
@@ -44,10 +53,12 @@ export function installMock(options: MockOptions = {}): { calls: { command: stri
     },
     { shouldMockEvents: true },
   );
-  return { calls };
+  return { calls, close: () => (open = false) };
 }
 
-function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
+type Tell = (event: string, payload: unknown) => void;
+
+function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) => unknown> {
   const stageMs = options.stageMs ?? 500;
   let takes: TakeSummary[] = options.fresh ? [] : shelf();
   const deleted = new Map<string, TakeSummary>();
@@ -87,10 +98,7 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
   const analyse = (id: string): void => {
     const stages = ['transcribing', 'scoring', 'keeping'] as const;
     stages.forEach((stage, i) => {
-      setTimeout(
-        () => void emit('analysis', { take_id: id, stage, percent: i * 33 + 10 }),
-        stageMs * (i + 0.1),
-      );
+      setTimeout(() => tell('analysis', { take_id: id, stage, percent: i * 33 + 10 }), stageMs * (i + 0.1));
     });
     setTimeout(() => {
       const like = shelf()[0] as TakeSummary;
@@ -105,7 +113,7 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
             }
           : take,
       );
-      void emit('analysed', { take_id: id, status: 'scored' });
+      tell('analysed', { take_id: id, status: 'scored' });
     }, stageMs * stages.length);
   };
 
@@ -122,7 +130,7 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
     if (!live || live.paused) return;
     live.ms += 50;
     const voice = Math.sin(live.ms / 170) * Math.sin(live.ms / 910) * Math.sin(live.ms / 53);
-    void emit('level', {
+    tell('level', {
       peak_db_x10: Math.round(-300 + 240 * Math.abs(voice)),
       rms_db_x10: -320,
       elapsed_ms: live.ms,
@@ -131,10 +139,9 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
       (sentence) =>
         (sentence.end_ms ?? 0) <= (live?.ms ?? 0) && (sentence.end_ms ?? 0) > (live?.ms ?? 0) - 50,
     );
-    if (said)
-      void emit('caption', { text: said.text, start_ms: said.start_ms ?? 0, end_ms: said.end_ms ?? 0 });
+    if (said) tell('caption', { text: said.text, start_ms: said.start_ms ?? 0, end_ms: said.end_ms ?? 0 });
     if (options.fault && live.ms === (options.faultAtMs ?? 2000)) {
-      void emit('fault', { code: options.fault, message: 'stream error -19' } satisfies Fault);
+      tell('fault', { code: options.fault, message: 'stream error -19' } satisfies Fault);
       if (ENDING.includes(options.fault)) endByItself();
     }
   };
@@ -154,7 +161,7 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
     return { take_id: summary.id };
   };
 
-  const endByItself = (): void => void emit('ended', stopLive());
+  const endByItself = (): void => tell('ended', stopLive());
 
   let checking: ReturnType<typeof setInterval> | undefined;
 
@@ -185,7 +192,7 @@ function shell(options: MockOptions): Record<string, (args: Args) => unknown> {
       checking = setInterval(() => {
         ms += 50;
         const peak = Math.round(-420 + 330 * Math.abs(Math.sin(ms / 190) * Math.sin(ms / 730)));
-        void emit('level', { peak_db_x10: peak, rms_db_x10: peak - 60, elapsed_ms: ms });
+        tell('level', { peak_db_x10: peak, rms_db_x10: peak - 60, elapsed_ms: ms });
       }, 50);
       return null;
     },
