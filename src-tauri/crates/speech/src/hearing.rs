@@ -145,6 +145,7 @@ impl Hearing {
 
     /// Recognises one segment, with the first recogniser that is free.
     pub(crate) fn hear(&self, samples: &[f32], segment: &Segment) -> Result<Phrase, SpeechError> {
+        let voice_end = segment.voice.last().map_or(segment.sound.end_ms, |v| v.end_ms);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let mut recogniser = loop {
             match idle.pop() {
@@ -153,7 +154,7 @@ impl Hearing {
             }
         };
         drop(idle);
-        let said = recogniser.recognise(samples, None);
+        let said = recogniser.recognise(samples, voice_end.saturating_sub(segment.sound.start_ms), None);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(recogniser);
         self.returned.notify_one();
         let said = said?;
@@ -161,7 +162,7 @@ impl Hearing {
         let probable_fillers = fillers::probable(samples, segment, &words);
         Ok(Phrase {
             start_ms: segment.voice.first().map_or(segment.sound.start_ms, |v| v.start_ms),
-            end_ms: segment.voice.last().map_or(segment.sound.end_ms, |v| v.end_ms),
+            end_ms: voice_end,
             words,
             speech: segment.voice.clone(),
             probable_fillers,

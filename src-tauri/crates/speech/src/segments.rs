@@ -140,3 +140,66 @@ impl Segmenter {
 fn to_ms(windows: u32) -> u32 {
     windows * (WINDOW as u32 * 1000 / crate::samples::RATE)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Segments of a stream told as (probability, windows) runs.
+    fn segments(runs: &[(f32, u32)]) -> Vec<Segment> {
+        let mut segmenter = Segmenter::default();
+        let windows = runs.iter().flat_map(|(p, count)| std::iter::repeat_n(*p, *count as usize));
+        let mut found: Vec<Segment> = windows.filter_map(|p| segmenter.push(p, p)).collect();
+        found.extend(segmenter.finish());
+        found
+    }
+
+    #[test]
+    fn silence_and_clicks_are_no_segments() {
+        assert!(segments(&[(0.01, 500)]).is_empty());
+        assert!(segments(&[(0.01, 50), (0.9, 2), (0.01, 100)]).is_empty());
+    }
+
+    #[test]
+    fn a_long_pause_closes_a_segment_and_a_short_one_does_not() {
+        let found = segments(&[(0.0, 10), (0.9, 40), (0.0, 10), (0.9, 40), (0.0, 60), (0.9, 30), (0.0, 60)]);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].voice, [Span::new(320, 1_600), Span::new(1_920, 3_200)]);
+        assert_eq!(found[0].sound, Span::new(100, 3_420));
+        assert_eq!(found[1].voice, [Span::new(5_120, 6_080)]);
+    }
+
+    #[test]
+    fn a_dip_inside_a_word_is_bridged() {
+        let found = segments(&[(0.9, 20), (0.2, 2), (0.9, 20), (0.0, 60)]);
+        assert_eq!(found[0].voice, [Span::new(0, 42 * 32)]);
+    }
+
+    #[test]
+    fn speech_without_a_pause_is_cut_where_it_is_quietest() {
+        let found = segments(&[(0.9, 560), (0.6, 1), (0.9, 300), (0.0, 60)]);
+        assert!(found[0].cut_in_speech && !found[1].cut_in_speech);
+        assert_eq!(found[0].sound.end_ms, 560 * 32, "at the dip");
+        assert_eq!(found[1].sound.start_ms, found[0].sound.end_ms, "nothing doubled, nothing dropped");
+    }
+
+    proptest! {
+        #[test]
+        fn segments_are_in_order_short_enough_and_hold_all_voice(
+            runs in vec((0.0_f32..1.0, 1_u32..400), 1..40),
+        ) {
+            let found = segments(&runs);
+            let mut before = 0;
+            for segment in &found {
+                prop_assert!(segment.sound.start_ms >= before, "{segment:?} after {before}");
+                prop_assert!(segment.sound.len_ms() <= LONGEST_MS + 2 * PAD_MS + 100);
+                prop_assert!(segment.voice.windows(2).all(|pair| pair[0].end_ms <= pair[1].start_ms));
+                prop_assert!(segment.voice.iter().all(|v| v.start_ms >= segment.sound.start_ms && v.end_ms <= segment.sound.end_ms));
+                before = segment.sound.end_ms;
+            }
+        }
+    }
+}

@@ -14,7 +14,17 @@ use crate::samples::{RATE, to_ms};
 
 /// Frames of encoder context a second of sound takes, and the margin kept beyond the sound.
 const CONTEXT_PER_SECOND: usize = 50;
-const MARGINS: [usize; 3] = [128, 384, CONTEXT_WHOLE];
+/// How a segment is listened to, the quickest way first.
+const ATTEMPTS: [Attempt; 4] = [
+    Attempt { margin: 128, prompted: true, surely: -0.25 },
+    Attempt { margin: 128, prompted: false, surely: GUESSING },
+    Attempt { margin: 384, prompted: false, surely: GUESSING },
+    Attempt { margin: CONTEXT_WHOLE, prompted: false, surely: GUESSING },
+];
+/// Voice after the last word, so long that words must have been left out.
+const LEFT_OUT_MS: u32 = 1_500;
+/// The recogniser's own judgement that nothing was said.
+const NO_SPEECH: f32 = 0.6;
 /// Nobody speaks faster.
 const TOKENS_PER_SECOND: usize = 8;
 const TOKENS_AT_LEAST: i32 = 16;
@@ -26,6 +36,16 @@ const CONTEXT_WHOLE: usize = 1500;
 const PROMPT: &str = " Um, so, uh, I was, um, I think, uh, well, you know, um, it's, uh, hmm.";
 /// Memory for aligning words with sound.
 const ALIGNMENT_BYTES: usize = 1 << 26;
+
+/// One way to listen to a segment.
+struct Attempt {
+    /// Encoder context beyond the sound.
+    margin: usize,
+    /// Whether the decoder is shown how hesitations are written.
+    prompted: bool,
+    /// Mean log probability from which on no other way is tried.
+    surely: f32,
+}
 
 /// A piece of a word as the recogniser wrote it.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,9 +72,12 @@ pub struct Recognised {
 }
 
 impl Recognised {
-    /// Whether this can be what was said: no guess, no loop.
-    fn is_plausible(&self) -> bool {
-        self.mean_log_probability() > GUESSING && self.loop_start().is_none()
+    /// Whether this can be all that was said up to `voice_end_ms`: no guess, no loop, no end left out.
+    fn is_plausible(&self, voice_end_ms: u32, surely: f32) -> bool {
+        let heard_until = self.tokens.last().map_or(0, |last| last.end_ms);
+        let silent = self.tokens.is_empty() && self.no_speech > NO_SPEECH;
+        let covered = silent || heard_until + LEFT_OUT_MS >= voice_end_ms;
+        covered && self.mean_log_probability() > surely && self.first_loop().is_none()
     }
 
     /// Mean of the logarithms of the tokens' probabilities; 0 without tokens.
@@ -63,20 +86,29 @@ impl Recognised {
         sum / self.tokens.len().max(1) as f32
     }
 
-    /// Where the decoder began to repeat itself at the end: the index of the first token said again.
-    fn loop_start(&self) -> Option<usize> {
+    /// Where the decoder began to say the same over and over: the tokens said again.
+    fn first_loop(&self) -> Option<std::ops::Range<usize>> {
         let ids: Vec<_> = self.tokens.iter().map(|token| token.id).collect();
         (1..=ids.len() / 2).find_map(|period| {
-            let same = ids.iter().rev().zip(ids.iter().rev().skip(period)).take_while(|(a, b)| a == b).count();
-            // Twice "no, no" is speech; thrice four tokens, or a long sentence twice, is not.
-            let looping = same >= 3 * period && same + period >= 12 || period >= 10 && same >= period;
-            looping.then_some(ids.len() - same)
+            let mut same = 0;
+            for at in period..=ids.len() {
+                if at < ids.len() && ids[at] == ids[at - period] {
+                    same += 1;
+                    continue;
+                }
+                // "No, no, no" is speech; four tokens thrice, or a long phrase twice, is not.
+                if same >= 2 * period && same + period >= 12 || period >= 8 && same >= period {
+                    return Some(at - same..at);
+                }
+                same = 0;
+            }
+            None
         })
     }
 
     fn drop_loops(&mut self) {
-        if let Some(start) = self.loop_start() {
-            self.tokens.truncate(start);
+        while let Some(again) = self.first_loop() {
+            self.tokens.drain(again);
         }
     }
 }
@@ -124,26 +156,31 @@ pub fn load(model: &ModelFile, recognisers: usize) -> Result<Vec<Recogniser>, Sp
 }
 
 impl Recogniser {
-    /// Recognises one segment of at most 30 s: with little context first, with more when that went wrong.
+    /// Recognises one segment of at most 30 s, in which voice ends at `voice_end_ms`.
     ///
-    /// A context cut to the sound makes the encoder several times faster, and now and then makes the decoder say the
-    /// same thing over and over; then it gets the context it was trained with.
-    pub fn recognise(&mut self, samples: &[f32], language: Option<&str>) -> Result<Recognised, SpeechError> {
+    /// The first attempt is the quick one: an encoder context cut to the sound, and a prompt that makes hesitations
+    /// visible. Now and then either leads the decoder astray: it repeats itself, guesses or stops early. Then it is
+    /// asked again without the prompt, and at last with the context it was trained with.
+    pub fn recognise(
+        &mut self,
+        samples: &[f32],
+        voice_end_ms: u32,
+        language: Option<&str>,
+    ) -> Result<Recognised, SpeechError> {
         let needed = samples.len() * CONTEXT_PER_SECOND / RATE as usize;
         let mut best: Option<Recognised> = None;
-        let margins = std::env::var("M0")
-            .map_or(MARGINS.to_vec(), |m| m.split(',').map(|m| m.parse().unwrap()).collect::<Vec<usize>>());
-        for margin in margins {
+        for Attempt { margin, prompted, surely } in ATTEMPTS {
             let context = (needed + margin).min(CONTEXT_WHOLE).next_multiple_of(8).min(CONTEXT_WHOLE);
-            let attempt = self.attempt(samples, context, language)?;
-            if attempt.is_plausible() {
-                return Ok(attempt);
+            let said = self.attempt(samples, context, prompted, language)?;
+            let enough = said.is_plausible(voice_end_ms, surely);
+            let score = |said: &Recognised| {
+                (said.is_plausible(voice_end_ms, GUESSING), (said.mean_log_probability() * 1e4) as i32)
+            };
+            tracing::debug!(context, prompted, enough, mean = said.mean_log_probability(), "heard a segment");
+            if best.as_ref().is_none_or(|best| score(&said) > score(best)) {
+                best = Some(said);
             }
-            tracing::debug!(context, mean = attempt.mean_log_probability(), "heard again with more context");
-            if best.as_ref().is_none_or(|b| attempt.mean_log_probability() > b.mean_log_probability()) {
-                best = Some(attempt);
-            }
-            if context == CONTEXT_WHOLE {
+            if enough || best.as_ref().is_some_and(|best| !prompted && best.is_plausible(voice_end_ms, GUESSING)) {
                 break;
             }
         }
@@ -152,14 +189,19 @@ impl Recogniser {
         Ok(best)
     }
 
-    fn attempt(&mut self, samples: &[f32], context: usize, language: Option<&str>) -> Result<Recognised, SpeechError> {
+    fn attempt(
+        &mut self,
+        samples: &[f32],
+        context: usize,
+        prompted: bool,
+        language: Option<&str>,
+    ) -> Result<Recognised, SpeechError> {
         let failed = |e: WhisperError| SpeechError::Recogniser { doing: "transcribing", reason: e.to_string() };
         let mut parameters = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
         parameters.set_n_threads(1);
         parameters.set_audio_ctx(i32::try_from(context).unwrap_or(0));
         parameters.set_single_segment(true);
         parameters.set_no_context(true);
-        parameters.set_no_timestamps(std::env::var("NOTS").is_ok());
         parameters.set_max_tokens(
             i32::try_from(samples.len() * TOKENS_PER_SECOND / RATE as usize).unwrap_or(0) + TOKENS_AT_LEAST,
         );
@@ -170,7 +212,7 @@ impl Recogniser {
         parameters.set_print_realtime(false);
         parameters.set_print_timestamps(false);
         parameters.set_print_special(false);
-        if std::env::var("NOPROMPT").is_err() {
+        if prompted {
             parameters.set_tokens(&self.prompt);
         }
         parameters.set_language(Some(if self.vocabulary.multilingual { language.unwrap_or("auto") } else { "en" }));

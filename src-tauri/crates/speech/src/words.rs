@@ -78,3 +78,70 @@ pub fn settle(ends: &[Millis], sound: Span, voice: &[Span]) -> Vec<Span> {
     }
     spans
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn token(text: &str, end_ms: Millis) -> Token {
+        Token { bytes: text.as_bytes().to_vec(), id: 0, probability: 0.9, end_ms }
+    }
+
+    fn spans(words: &[Word]) -> Vec<(&str, Millis, Millis)> {
+        words.iter().map(|w| (w.text.as_str(), w.start_ms, w.end_ms)).collect()
+    }
+
+    #[test]
+    fn pieces_become_words_with_their_marks() {
+        let tokens = [token(" We", 300), token(" re", 500), token("built", 800), token(" it", 900), token(".", 950)];
+        let words = from_tokens(&tokens, Span::new(0, 1_000), &[Span::new(100, 960)]);
+        assert_eq!(spans(&words), [("We", 100, 300), ("rebuilt", 300, 800), ("it.", 800, 960)]);
+        assert!(words.iter().all(|w| w.probability == 90));
+    }
+
+    #[test]
+    fn a_letter_split_over_two_tokens_is_whole_again() {
+        let bytes = " é".as_bytes();
+        let half = |range: std::ops::Range<usize>| Token { bytes: bytes[range].to_vec(), ..token("", 400) };
+        let words = from_tokens(&[half(0..2), half(2..3)], Span::new(0, 500), &[Span::new(0, 500)]);
+        assert_eq!(words[0].text, "é");
+    }
+
+    #[test]
+    fn marks_alone_are_no_words() {
+        assert!(from_tokens(&[token(" ...", 300), token(" -", 400)], Span::new(0, 500), &[]).is_empty());
+    }
+
+    #[test]
+    fn a_word_across_a_pause_goes_where_its_sound_is() {
+        // The alignment ends "two" well after the pause: it was spoken there.
+        let voice = [Span::new(0, 1_000), Span::new(2_000, 3_000)];
+        let settled = settle(&[950, 2_400, 3_000], Span::new(0, 3_200), &voice);
+        assert_eq!(settled, [Span::new(0, 950), Span::new(2_000, 2_400), Span::new(2_400, 3_000)]);
+    }
+
+    proptest! {
+        #[test]
+        fn times_run_forward_inside_the_sound(
+            ends in vec(0_u32..40_000, 0..80),
+            start in 0_u32..5_000,
+            length in 0_u32..30_000,
+            cuts in vec(0_u32..35_000, 0..12),
+        ) {
+            let sound = Span::new(start, start + length);
+            let mut edges: Vec<u32> = cuts.iter().map(|cut| (start + cut).min(sound.end_ms)).collect();
+            edges.sort_unstable();
+            let voice: Vec<Span> = edges.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1])).collect();
+            let spans = settle(&ends, sound, &voice);
+            prop_assert_eq!(spans.len(), ends.len());
+            let mut before = sound.start_ms;
+            for span in spans {
+                prop_assert!(span.start_ms >= before && span.end_ms >= span.start_ms && span.end_ms <= sound.end_ms);
+                before = span.end_ms;
+            }
+        }
+    }
+}
