@@ -84,10 +84,11 @@ pub fn score(input: &ScoreInput<'_>) -> Scored {
     let whole = features::look(&texts, vectors, occasion, View::Whole);
     let near = features::look(&texts, vectors, occasion, View::Near);
     let thoughts = model::base().think(&whole, &near);
+    let qualities: Vec<f32> = thoughts.iter().map(|thought| thought.quality).collect();
     let structure = structure(transcript, &thoughts);
     let signals = signs::find(input.rubric, &texts, vectors, &thoughts);
     let scorecard = match substance(transcript, input.question, input.rubric) {
-        Ok(()) => points::card(input, occasion, &structure, &signals),
+        Ok(()) => points::card(input, occasion, &structure, &signals, &qualities),
         Err(reason) => unscored(input.rubric, reason),
     };
     Scored { structure, signals, scorecard }

@@ -15,6 +15,10 @@ use crate::{question::QuestionAsked, structure::Role};
 /// Parts the answers are divided into; one at a time is held back.
 const PARTS: usize = 4;
 
+/// Overall from which an answer is strong, and up to which it is weak.
+const STRONG: u8 = 4;
+const WEAK: u8 = 2;
+
 const ROLES: Pull = Pull { cost: 0.6, positive: 1.0 };
 const SIGNALS: Pull = Pull { cost: 0.6, positive: 2.0 };
 
@@ -25,6 +29,8 @@ pub struct LabelledAnswer {
     pub question: Option<QuestionAsked>,
     /// Its sentences.
     pub sentences: Vec<LabelledSentence>,
+    /// Its overall, 1–5, when known.
+    pub overall: Option<u8>,
     /// Whether signals are as frequent in it as in speech, so that thresholds may be taken from it.
     pub natural: bool,
 }
@@ -47,16 +53,23 @@ pub fn fit(answers: &[LabelledAnswer], ids: &[String]) -> Fitted {
     let seen: Vec<Vec<Seen>> = answers.iter().map(|answer| look(answer, View::Whole)).collect();
     let held = Held { answers, part: (0..answers.len()).map(|at| at % PARTS).collect() };
     let role_truth: Vec<Vec<bool>> = Role::ALL.iter().map(|role| truth(answers, |s| s.role == *role)).collect();
-    let signal_truth: Vec<Vec<bool>> = ids.iter().map(|id| truth(answers, |s| s.signals.contains(id))).collect();
+    let mut signal_truth: Vec<Vec<bool>> = ids.iter().map(|id| truth(answers, |s| s.signals.contains(id))).collect();
 
     let (roles, first) = held.learn(&seen, &role_truth, ROLES);
     let roles_again = Held::learn_on(&tell(&seen, &first), &role_truth, ROLES, |_| true);
+    let of_answers = |test: fn(u8) -> bool| -> Vec<bool> {
+        let lengths = answers.iter().map(|answer| (answer.overall.is_some_and(test), answer.sentences.len()));
+        lengths.flat_map(|(truth, length)| std::iter::repeat_n(truth, length)).collect()
+    };
+    signal_truth.push(of_answers(|overall| overall >= STRONG));
+    signal_truth.push(of_answers(|overall| overall <= WEAK));
     let near: Vec<Vec<Seen>> = answers.iter().map(|answer| look(answer, View::Near)).collect();
     let (signals, margins) = held.learn(&near, &signal_truth, SIGNALS);
     let natural: Vec<bool> =
         answers.iter().flat_map(|answer| answer.sentences.iter().map(|_| answer.natural)).collect();
     let curves = signal_truth
         .iter()
+        .take(ids.len())
         .enumerate()
         .map(|(output, truth)| {
             let said = margins.iter().flatten().map(|margins| margins[output]);

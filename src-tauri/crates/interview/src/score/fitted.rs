@@ -25,7 +25,7 @@ pub struct Fitted {
     pub roles_again: Linear,
     /// Ids of the signals, in the order of the outputs.
     pub ids: Vec<String>,
-    /// Signals.
+    /// Signals; after them, whether the sentence is such as strong answers hold, and such as weak ones hold.
     pub signals: Linear,
     /// How a margin of each signal becomes a confidence.
     pub curves: Vec<Curve>,
@@ -54,6 +54,8 @@ pub struct Thought {
     pub roles: [f32; 7],
     /// Margin of each signal.
     pub signals: Vec<f32>,
+    /// How much more the sentence sounds like strong answers than like weak ones; 0 neither.
+    pub quality: f32,
 }
 
 impl Thought {
@@ -75,7 +77,16 @@ impl Fitted {
         let first: Vec<[f32; 7]> = whole.iter().map(|seen| shares(&self.roles.margins(seen))).collect();
         let roles: Vec<[f32; 7]> =
             (0..whole.len()).map(|at| shares(&self.roles_again.margins(&with_roles(&whole[at], &first, at)))).collect();
-        (0..whole.len()).map(|at| Thought { roles: roles[at], signals: self.signals.margins(&near[at]) }).collect()
+        roles
+            .into_iter()
+            .zip(near)
+            .map(|(roles, near)| {
+                let mut signals = self.signals.margins(near);
+                let beyond = signals.split_off(self.ids.len().min(signals.len()));
+                let quality = if let [strong, weak] = beyond[..] { strong - weak } else { 0.0 };
+                Thought { roles, signals, quality }
+            })
+            .collect()
     }
 }
 

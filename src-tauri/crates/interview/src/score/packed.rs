@@ -12,7 +12,7 @@ use super::{
 };
 
 const MAGIC: &[u8; 5] = b"DBFIT";
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 /// Largest count of anything, against damaged files.
 const MOST: usize = 4_000_000;
 
@@ -64,7 +64,7 @@ impl Fitted {
         let complete = from.rest.is_empty()
             && fitted.roles.outputs.len() == 7
             && fitted.roles_again.outputs.len() == 7
-            && fitted.signals.outputs.len() == fitted.ids.len();
+            && fitted.signals.outputs.len() == fitted.ids.len() + 2;
         if complete { Ok(fitted) } else { Err(PackedError::Damaged) }
     }
 }

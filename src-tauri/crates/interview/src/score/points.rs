@@ -14,20 +14,24 @@ use crate::{
 /// Most sentences quoted for one criterion.
 const MOST_EVIDENCE: usize = 3;
 
-/// Confidence from which a signal begins to count in the overall.
-const SURE_FROM: f32 = 0.35;
-/// Share of sentences that carry a signal from which an answer counts as dense.
-const DENSE: f32 = 0.35;
-/// Most that positive and negative signals can add up to.
-const MOST_POSITIVE: f32 = 5.0;
-const MOST_AGAINST: f32 = 6.0;
-/// What a negative signal takes away.
-const AGAINST: f32 = 0.6;
-/// From which value on the overall is 2, 3, 4 and 5.
-const STEPS: [f32; 4] = [-0.5, 1.0, 2.3, 3.3];
+/// Confidence at which a signal counts nothing in the overall; at 100 it counts one.
+const SURE_FROM: f32 = 0.2;
+/// Most that positive signals, and negative ones, can add up to.
+const MOST: f32 = 6.0;
+/// Sentences whose quality is weighed, the best and the worst, and what it weighs.
+const WEIGHED: usize = 7;
+const QUALITY: f32 = 1.5;
+/// From which value on the overall is 2, 3, 4 and 5: the quantiles of labelled answers held back while fitting.
+const STEPS: [f32; 4] = [-4.9, -2.06, 2.34, 4.0];
 
 /// The card of an answer that can be scored.
-pub fn card(input: &ScoreInput<'_>, occasion: Occasion, structure: &Structure, signals: &[Signal]) -> Scorecard {
+pub fn card(
+    input: &ScoreInput<'_>,
+    occasion: Occasion,
+    structure: &Structure,
+    signals: &[Signal],
+    qualities: &[f32],
+) -> Scorecard {
     let signals = said_once(input, signals);
     let rubric = input.rubric;
     let mut criteria = Vec::with_capacity(rubric.criteria.len());
@@ -41,7 +45,7 @@ pub fn card(input: &ScoreInput<'_>, occasion: Occasion, structure: &Structure, s
         let advice = advice::line(input, occasion, structure, criterion, points, &evidence);
         criteria.push(CriterionScore { id: criterion.id.clone(), points, evidence, advice });
     }
-    let overall = overall(input, &signals);
+    let overall = overall(&signals, qualities);
     let next = advice::next(input, occasion, structure, &signals, &criteria);
     Scorecard {
         status: Status::Scored,
@@ -151,25 +155,34 @@ fn by_delivery(delivery: &Delivery) -> Option<u8> {
     Some(points.saturating_sub(u8::from(lost > 1)).max(1))
 }
 
-/// Overall from what was heard: different positive signals lift it, negative ones hold it down, and both are weighed
-/// by how sure they are. Sentences that carry nothing thin it out, so that padding cannot lift it.
-fn overall(input: &ScoreInput<'_>, signals: &[&Signal]) -> u8 {
+/// Overall from what was heard.
+///
+/// Different positive signals lift it and every negative one holds it down, as surely as they were heard. The best
+/// sentences lift it further, but only those that carry a positive signal; the worst take from it, whatever they carry.
+/// So a sentence without a signal can never lift it.
+fn overall(signals: &[&Signal], qualities: &[f32]) -> u8 {
     let mut positive: BTreeMap<&str, f32> = BTreeMap::new();
     let mut carrying = BTreeSet::new();
     let mut against = 0.0;
     for signal in signals {
         let sure = (f32::from(signal.confidence) / 100.0 - SURE_FROM) / (1.0 - SURE_FROM);
-        carrying.insert(signal.sentence);
-        match signal.polarity {
-            Polarity::Positive => {
-                let held = positive.entry(signal.id.as_str()).or_insert(0.0);
-                *held = held.max(sure);
-            }
-            Polarity::Negative => against += sure,
+        if signal.polarity == Polarity::Positive {
+            let held = positive.entry(signal.id.as_str()).or_insert(0.0);
+            *held = held.max(sure);
+            carrying.insert(signal.sentence as usize);
+        } else {
+            against += sure;
         }
     }
-    let told = input.transcript.sentences.len().max(1);
-    let density = (carrying.len() as f32 / told as f32 / DENSE).min(1.0);
-    let value = positive.values().sum::<f32>().min(MOST_POSITIVE) * density - AGAINST * against.min(MOST_AGAINST);
+    let best = weighed(carrying.iter().filter_map(|&at| qualities.get(at)).map(|quality| quality.max(0.0)));
+    let worst = weighed(qualities.iter().map(|quality| (-quality).max(0.0)));
+    let value = positive.values().sum::<f32>().min(MOST) - against.min(MOST) + QUALITY * (best - worst);
     1 + STEPS.iter().filter(|&&step| value > step).count() as u8
+}
+
+/// Sum of the largest values over how many are weighed.
+fn weighed(values: impl Iterator<Item = f32>) -> f32 {
+    let mut values: Vec<f32> = values.collect();
+    values.sort_by(|a, b| b.total_cmp(a));
+    values.iter().take(WEIGHED).sum::<f32>() / WEIGHED as f32
 }
