@@ -39,6 +39,7 @@ fn axe_finds_nothing_on_any_screen_in_either_theme() -> Result<()> {
                 drop(speech);
             }
             window.click("stop").await?;
+            window.find("review").await?;
             if theme == "light" {
                 window.find_within("scorecard", Duration::from_secs(120)).await?;
             } else {
