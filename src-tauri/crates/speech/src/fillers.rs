@@ -29,11 +29,43 @@ const FLAT_SHARE: f32 = 0.7;
 /// Quietest filler, against the loudness of the words around.
 const QUIETEST: f32 = 0.12;
 
-/// Voiced spans of a segment no word lies on, that sound like a filler. `samples` is the segment's sound.
-pub fn probable(samples: &[f32], segment: &Segment, words: &[Word]) -> Vec<Span> {
+/// Hesitations as the recogniser writes them.
+const WRITTEN: [&str; 10] = ["um", "uh", "uhm", "umm", "uhh", "er", "erm", "hm", "hmm", "mm"];
+/// A second listening is believed from this probability on.
+const BELIEVED: u8 = 40;
+/// Two findings this near each other are one.
+const NEAR_MS: u32 = 250;
+
+/// Probable fillers of a segment, in order: voiced spans no word lies on that sound like one, and hesitations that only
+/// a second listening (`hesitant`) wrote down. `samples` is the segment's sound.
+pub fn probable(samples: &[f32], segment: &Segment, words: &[Word], hesitant: &[Word]) -> Vec<Span> {
     if words.is_empty() {
         return Vec::new();
     }
+    let span_of = |word: &Word| Span::new(word.start_ms, word.end_ms);
+    let mut taken: Vec<Span> = words.iter().filter(|w| is_written(&w.text)).map(span_of).collect();
+    let by_sound = by_sound(samples, segment, words);
+    let second = hesitant.iter().filter(|w| is_written(&w.text) && w.probability >= BELIEVED).map(span_of);
+    let mut found: Vec<Span> = Vec::new();
+    for span in second.chain(by_sound) {
+        let around = Span::new(span.start_ms.saturating_sub(NEAR_MS), span.end_ms + NEAR_MS);
+        if taken.iter().all(|other| other.overlap_ms(around) == 0) {
+            taken.push(span);
+            found.push(span);
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Whether a word, as written, is a hesitation.
+fn is_written(word: &str) -> bool {
+    let bare: String = word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    WRITTEN.contains(&bare.as_str())
+}
+
+/// Voiced spans no word lies on that sound like a filler.
+fn by_sound(samples: &[f32], segment: &Segment, words: &[Word]) -> Vec<Span> {
     let at = |span: Span| {
         let start = from_ms(span.start_ms.saturating_sub(segment.sound.start_ms)).min(samples.len());
         let end = from_ms(span.end_ms.saturating_sub(segment.sound.start_ms)).clamp(start, samples.len());

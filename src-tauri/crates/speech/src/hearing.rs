@@ -159,7 +159,8 @@ impl Hearing {
         self.returned.notify_one();
         let said = said?;
         let words = words::from_tokens(&said.tokens, segment.sound, &segment.voice);
-        let probable_fillers = fillers::probable(samples, segment, &words);
+        let hesitant = words::from_tokens(&said.hesitant, segment.sound, &segment.voice);
+        let probable_fillers = fillers::probable(samples, segment, &words, &hesitant);
         Ok(Phrase {
             start_ms: segment.voice.first().map_or(segment.sound.start_ms, |v| v.start_ms),
             end_ms: voice_end,

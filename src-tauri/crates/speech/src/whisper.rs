@@ -22,7 +22,11 @@ const ATTEMPTS: [Attempt; 4] = [
     Attempt { margin: CONTEXT_WHOLE, prompted: false, surely: GUESSING },
 ];
 /// Voice after the last word, so long that words must have been left out.
-const LEFT_OUT_MS: u32 = 1_500;
+const LEFT_OUT_MS: u32 = 900;
+/// No token takes longer to say.
+const LONGEST_TOKEN_MS: u32 = 800;
+/// How much surer the prompted attempt must be to be preferred to another: the prompt costs accuracy.
+const PROMPT_COST: f32 = 0.1;
 /// The recogniser's own judgement that nothing was said.
 const NO_SPEECH: f32 = 0.6;
 /// Nobody speaks faster.
@@ -33,7 +37,7 @@ const GUESSING: f32 = -1.0;
 /// The encoder's whole context: 30 s.
 const CONTEXT_WHOLE: usize = 1500;
 /// Shows the decoder that hesitations are written down; it keeps the manner, not the words.
-const PROMPT: &str = " Um, so, uh, I was, um, I think, uh, well, you know, um, it's, uh, hmm.";
+const PROMPT: &str = " So, um, I was, uh, leading the team, and, um, we decided to, uh, change it. Hmm. Uh, it worked.";
 /// Memory for aligning words with sound.
 const ALIGNMENT_BYTES: usize = 1 << 26;
 
@@ -69,12 +73,18 @@ pub struct Recognised {
     pub no_speech: f32,
     /// Language spoken (ISO 639-1).
     pub language: Option<String>,
+    /// Whether the decoder was shown how hesitations are written.
+    pub prompted: bool,
+    /// What it wrote when it was, where that was not good enough to be taken as the words: its hesitations may be true.
+    pub hesitant: Vec<Token>,
 }
 
 impl Recognised {
     /// Whether this can be all that was said up to `voice_end_ms`: no guess, no loop, no end left out.
     fn is_plausible(&self, voice_end_ms: u32, surely: f32) -> bool {
-        let heard_until = self.tokens.last().map_or(0, |last| last.end_ms);
+        // The alignment gives the last token all that follows it; no token lasts that long.
+        let before_last = self.tokens.len().checked_sub(2).map_or(0, |index| self.tokens[index].end_ms);
+        let heard_until = self.tokens.last().map_or(0, |last| last.end_ms.min(before_last + LONGEST_TOKEN_MS));
         let silent = self.tokens.is_empty() && self.no_speech > NO_SPEECH;
         let covered = silent || heard_until + LEFT_OUT_MS >= voice_end_ms;
         covered && self.mean_log_probability() > surely && self.first_loop().is_none()
@@ -168,15 +178,19 @@ impl Recogniser {
         language: Option<&str>,
     ) -> Result<Recognised, SpeechError> {
         let needed = samples.len() * CONTEXT_PER_SECOND / RATE as usize;
-        let mut best: Option<Recognised> = None;
+        let (mut best, mut hesitant): (Option<Recognised>, _) = (None, Vec::new());
         for Attempt { margin, prompted, surely } in ATTEMPTS {
             let context = (needed + margin).min(CONTEXT_WHOLE).next_multiple_of(8).min(CONTEXT_WHOLE);
             let said = self.attempt(samples, context, prompted, language)?;
             let enough = said.is_plausible(voice_end_ms, surely);
             let score = |said: &Recognised| {
-                (said.is_plausible(voice_end_ms, GUESSING), (said.mean_log_probability() * 1e4) as i32)
+                let sure = said.mean_log_probability() - if said.prompted { PROMPT_COST } else { 0.0 };
+                (said.is_plausible(voice_end_ms, GUESSING), (sure * 1e4) as i32)
             };
             tracing::debug!(context, prompted, enough, mean = said.mean_log_probability(), "heard a segment");
+            if prompted && !enough {
+                hesitant.clone_from(&said.tokens);
+            }
             if best.as_ref().is_none_or(|best| score(&said) > score(best)) {
                 best = Some(said);
             }
@@ -186,6 +200,9 @@ impl Recogniser {
         }
         let mut best = best.unwrap_or_default();
         best.drop_loops();
+        if !best.prompted {
+            best.hesitant = hesitant;
+        }
         Ok(best)
     }
 
@@ -217,7 +234,7 @@ impl Recogniser {
         }
         parameters.set_language(Some(if self.vocabulary.multilingual { language.unwrap_or("auto") } else { "en" }));
         self.state.full(parameters, samples).map_err(failed)?;
-        Ok(self.read_out(to_ms(samples.len())))
+        Ok(Recognised { prompted, ..self.read_out(to_ms(samples.len())) })
     }
 
     fn read_out(&self, length_ms: u32) -> Recognised {
