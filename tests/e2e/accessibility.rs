@@ -41,7 +41,7 @@ fn axe_finds_nothing_on_any_screen_in_either_theme() -> Result<()> {
             window.click("stop").await?;
             window.find("review").await?;
             if theme == "light" {
-                window.find_within("scorecard", Duration::from_secs(120)).await?;
+                window.find_within("scorecard", Duration::from_mins(2)).await?;
             } else {
                 window.click("nav-library").await?;
                 look(window, "library, dark", &mut findings).await?;

@@ -1,4 +1,4 @@
-//! A desktop for one journey: a display, a sound server with a virtual microphone, a WebDriver, and a home folder;
+//! A desktop for one journey: a display, a sound server with a virtual microphone, a `WebDriver`, and a home folder;
 //! all private, all gone when it is dropped.
 
 use std::{
@@ -133,7 +133,7 @@ impl Desktop {
         Ok(desktop)
     }
 
-    /// Address of the WebDriver.
+    /// Address of the `WebDriver`.
     pub fn webdriver(&self) -> &str {
         &self.webdriver
     }

@@ -58,7 +58,7 @@ fn its_own_json_can_be_scored_again() -> Result<()> {
 #[test]
 fn nothing_said_is_not_scored() -> Result<()> {
     let debrief = Debrief::new()?;
-    for text in ["fine.", "asdf qwer zxcv ölkj poiu asdf qwer", "Um."] {
+    for text in ["", "   \n", "fine.", "asdf qwer zxcv ölkj poiu asdf qwer", "Um."] {
         let scored = debrief.run_with_input(["score", "-", "--format", "json"], text)?.json()?;
         contract::check(&scored)?;
         assert_eq!(scored["scorecard"]["status"], "not_scored", "{text:?} is no answer");
@@ -69,9 +69,7 @@ fn nothing_said_is_not_scored() -> Result<()> {
 #[test]
 fn broken_transcripts_are_refused() -> Result<()> {
     let debrief = Debrief::new()?;
-    for text in
-        ["", "   \n", "{\"transcript\": {\"sentences\": 3}}", "{\"transcript\": {\"sentences\": [{\"text\": 1}]}}", "{"]
-    {
+    for text in ["{\"transcript\": {\"sentences\": 3}}", "{\"transcript\": {\"sentences\": [{\"text\": 1}]}}", "{"] {
         debrief.run_with_input(["score", "-"], text)?.refused(3, &[])?;
     }
     debrief.run(["score", "nowhere.json"])?.refused(3, &["nowhere.json"])

@@ -71,20 +71,69 @@ impl Spoken {
 
     /// Share (0–100) of this answer's words, in order, that `heard` holds too: 100 means every word came through.
     pub fn share_heard(&self, heard: &str) -> u32 {
-        let said: Vec<String> = self.sentences.iter().flat_map(|sentence| words(&sentence.text)).collect();
-        let heard = words(heard);
-        // Longest common subsequence: order matters, insertions do not.
-        let mut row = vec![0_u32; heard.len() + 1];
-        for word in &said {
-            let mut diagonal = 0;
-            for (column, other) in heard.iter().enumerate() {
-                let above = row[column + 1];
-                row[column + 1] = if word == other { diagonal + 1 } else { above.max(row[column]) };
-                diagonal = above;
-            }
-        }
-        row[heard.len()] * 100 / u32::try_from(said.len()).unwrap_or(u32::MAX).max(1)
+        let said = self.words();
+        let matched = in_common(&said, &words(heard)).len();
+        u32::try_from(matched * 100 / said.len().max(1)).unwrap_or(0)
     }
+
+    /// Words that were heard, but not where they are said: each with its time and the sentence it belongs to. A word
+    /// may lie `tolerance_ms` outside its sentence.
+    pub fn misplaced(&self, heard: &[HeardWord], tolerance_ms: u32) -> Vec<String> {
+        let said = self.words();
+        let sentence_of: Vec<_> = self
+            .sentences
+            .iter()
+            .flat_map(|sentence| words(&sentence.text).into_iter().map(move |_| sentence))
+            .collect();
+        let (texts, times): (Vec<_>, Vec<_>) =
+            heard.iter().flat_map(|word| words(&word.text).into_iter().map(move |text| (text, word))).unzip();
+        in_common(&said, &texts)
+            .into_iter()
+            .map(|(said, heard)| (sentence_of[said], times[heard]))
+            .filter(|(sentence, word)| {
+                word.start_ms + tolerance_ms < sentence.start_ms || word.end_ms > sentence.end_ms + tolerance_ms
+            })
+            .map(|(sentence, word)| format!("{word:?} belongs to {sentence:?}"))
+            .collect()
+    }
+
+    fn words(&self) -> Vec<String> {
+        self.sentences.iter().flat_map(|sentence| words(&sentence.text)).collect()
+    }
+}
+
+/// A word as a debrief tells it.
+#[derive(Debug, Deserialize)]
+pub struct HeardWord {
+    /// The word, with its punctuation.
+    pub text: String,
+    /// Its beginning.
+    pub start_ms: u32,
+    /// Its end.
+    pub end_ms: u32,
+}
+
+/// A longest common subsequence, as pairs of indices: order matters, insertions do not.
+fn in_common(said: &[String], heard: &[String]) -> Vec<(usize, usize)> {
+    let mut longest = vec![vec![0_u32; heard.len() + 1]; said.len() + 1];
+    for (s, word) in said.iter().enumerate().rev() {
+        for (h, other) in heard.iter().enumerate().rev() {
+            longest[s][h] =
+                if word == other { longest[s + 1][h + 1] + 1 } else { longest[s + 1][h].max(longest[s][h + 1]) };
+        }
+    }
+    let (mut s, mut h, mut pairs) = (0, 0, Vec::new());
+    while s < said.len() && h < heard.len() {
+        if said[s] == heard[h] {
+            pairs.push((s, h));
+            (s, h) = (s + 1, h + 1);
+        } else if longest[s + 1][h] >= longest[s][h + 1] {
+            s += 1;
+        } else {
+            h += 1;
+        }
+    }
+    pairs
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -26,13 +26,15 @@ pub fn built(name: &str) -> Result<PathBuf> {
         ensure!(path.is_file(), "there is no {}", path.display());
         return Ok(path);
     }
-    static FAILURE: OnceLock<Option<String>> = OnceLock::new();
     let failure = FAILURE.get_or_init(|| build().err().map(|error| format!("{error:#}")));
     ensure!(failure.is_none(), "{}", failure.as_deref().unwrap_or_default());
     let path = paths::build_folder()?.join(name);
     ensure!(path.is_file(), "{} was not built", path.display());
     Ok(path)
 }
+
+/// Why the programs could not be built, once that was tried.
+static FAILURE: OnceLock<Option<String>> = OnceLock::new();
 
 /// The whole workspace, as `./x test` builds it: a lesser set would choose other features and compile twice.
 fn build() -> Result<()> {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Patience with an analysis: a debug build on two busy cores.
-const ANALYSIS: Duration = Duration::from_secs(120);
+const ANALYSIS: Duration = Duration::from_mins(2);
 
 #[test]
 fn an_answer_out_loud_is_debriefed_heard_again_exported_and_found_tomorrow() -> Result<()> {

@@ -23,7 +23,7 @@ fn an_answer_is_given_reviewed_and_thrown_away_by_keys_alone() -> Result<()> {
         stage.desktop.speak(&spoken.path())?.end()?;
         window.press_space().await?;
         window.find_within("review", Duration::from_secs(20)).await?;
-        window.wait_for_text("transcript", Duration::from_secs(120), |text| spoken.share_heard(text) >= 80).await?;
+        window.wait_for_text("transcript", Duration::from_mins(2), |text| spoken.share_heard(text) >= 80).await?;
 
         window.press_space().await?;
         window.wait_for_clock(|clock| clock > 500).await?;

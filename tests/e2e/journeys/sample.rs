@@ -12,7 +12,7 @@ fn without_a_microphone_the_sample_answer_shows_a_debrief() -> Result<()> {
         let window = stage.window()?;
         window.click("welcome-sample").await?;
         // Two minutes of speech, in a debug build.
-        window.find_within("scorecard", Duration::from_secs(240)).await?;
+        window.find_within("scorecard", Duration::from_mins(4)).await?;
         ensure!(window.text_of("transcript").await?.contains("compliance"), "this is not the sample answer");
 
         // Deleted by mistake, and back.
