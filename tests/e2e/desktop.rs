@@ -13,6 +13,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
+use debrief_tests::program;
 use tempfile::TempDir;
 
 /// The programs a desktop is made of.
@@ -101,6 +102,10 @@ impl Desktop {
             ("TAURI_WEBVIEW_AUTOMATION", "true".to_owned()),
             ("NO_AT_BRIDGE", "1".to_owned()),
         ];
+
+        if let Some(resources) = program::resources() {
+            environment.push(("DEBRIEF_RESOURCES", resources.display().to_string()));
+        }
 
         let (display, number) = start_display()?;
         environment.push(("DISPLAY", format!(":{number}")));

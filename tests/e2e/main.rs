@@ -6,6 +6,7 @@
 //! in real time and two cores are not many.
 
 mod accessibility;
+mod confinement;
 mod desktop;
 mod journeys;
 mod stage;
