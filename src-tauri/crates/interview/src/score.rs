@@ -39,7 +39,7 @@ pub use packed::PackedError;
 pub use substance::{Unscorable, substance};
 
 use features::View;
-use fitted::Thought;
+use fitted::{Fitted, Thought};
 
 /// Version of the scorer: raised with every change of rules or weights that can move a score.
 pub const SCORER: u32 = 1;
@@ -77,16 +77,21 @@ pub struct Scored {
 /// Where there is nothing to score (silence, too few words of substance, no English, the question repeated), the card
 /// says why and has no points; roles and signals are still reported.
 pub fn score(input: &ScoreInput<'_>) -> Scored {
+    score_by(model::base(), input)
+}
+
+/// Scores an answer by a model of one's own; for measuring models against each other.
+pub fn score_by(model: &Fitted, input: &ScoreInput<'_>) -> Scored {
     let transcript = input.transcript;
     let texts: Vec<&str> = transcript.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
     let vectors = if input.vectors.len() == texts.len() { input.vectors } else { &[] };
     let occasion = occasion::Occasion::of(input.question);
     let whole = features::look(&texts, vectors, occasion, View::Whole);
     let near = features::look(&texts, vectors, occasion, View::Near);
-    let thoughts = model::base().think(&whole, &near);
+    let thoughts = model.think(&whole, &near);
     let qualities: Vec<f32> = thoughts.iter().map(|thought| thought.quality).collect();
     let structure = structure(transcript, &thoughts);
-    let signals = signs::find(input.rubric, &texts, vectors, &thoughts);
+    let signals = signs::find(model, input.rubric, &texts, vectors, &thoughts);
     let scorecard = match substance(transcript, input.question, input.rubric) {
         Ok(()) => points::card(input, occasion, &structure, &signals, &qualities),
         Err(reason) => unscored(input.rubric, reason),

@@ -4,7 +4,6 @@ use super::{
     explain,
     features::{self, View},
     fitted::{Fitted, Thought},
-    model,
     occasion::Occasion,
     pattern::Pattern,
     text,
@@ -18,8 +17,13 @@ use crate::{
 ///
 /// A sentence given word for word as an example or counter-example is taken as that. Otherwise the fitted model and
 /// what the rubric taught decide; a signal that neither knows is found by its phrases.
-pub fn find(rubric: &Rubric, texts: &[&str], vectors: &[Vec<f32>], thoughts: &[Thought]) -> Vec<Signal> {
-    let model = model::base();
+pub fn find(
+    model: &Fitted,
+    rubric: &Rubric,
+    texts: &[&str],
+    vectors: &[Vec<f32>],
+    thoughts: &[Thought],
+) -> Vec<Signal> {
     let listeners: Vec<Listener<'_>> = rubric.signals.iter().map(|rule| Listener::of(rule, rubric, model)).collect();
     let alone = if listeners.iter().any(|listener| listener.taught) {
         features::look(texts, vectors, Occasion::default(), View::Alone)

@@ -127,3 +127,66 @@ fn learn(seen: &[features::Seen], truth: &[bool]) -> (Linear, Curve) {
     }
     (Linear::learn(&all, &[truth.to_vec()], PULL), curve(held))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        rubric,
+        score::{ScoreInput, score},
+        signals::Polarity,
+        transcript::{Sentence, Transcript},
+    };
+
+    const TEN: [&str; 10] = [
+        "We tested it with screen readers before anything else.",
+        "Two blind customers tried every release with us.",
+        "I made sure that people who cannot use a mouse can finish the order.",
+        "Nothing ships unless it works with the keyboard alone.",
+        "We wrote captions for every video, for deaf viewers.",
+        "The contrast was raised so that people with poor sight can read the bill.",
+        "A colleague in a wheelchair tried the ramp at each station first.",
+        "We made the letters larger for readers with low vision.",
+        "Screen reader users can now book without calling us.",
+        "We paid deaf and blind testers for two days a week.",
+    ];
+
+    #[test]
+    fn ten_sentences_teach_a_new_signal_even_by_words_alone() {
+        let mut rubric = rubric::default_rubric().clone();
+        let mut access = rubric.signals[0].clone();
+        access.id = "accessibility".to_owned();
+        access.title = "Accessibility".to_owned();
+        access.polarity = Polarity::Positive;
+        access.examples = TEN.map(str::to_owned).to_vec();
+        access.counter_examples.clear();
+        access.phrases.clear();
+        rubric.signals.push(access);
+        assert!(rubric.lessons().contains(&TEN[0]), "a new signal has lessons");
+        rubric.teach(&[]);
+        let said = [
+            "We are an online bank in Oslo with about forty people.",
+            "Blind customers tested the new form with a screen reader before it went live.",
+            "Sign-ups rose by nine percent in the spring.",
+        ];
+        let sentences = said.map(|text| Sentence { text: text.to_owned(), ..Sentence::default() }).to_vec();
+        let transcript = Transcript { text: said.join(" "), sentences, ..Transcript::default() };
+        let scored = score(&ScoreInput {
+            transcript: &transcript,
+            question: None,
+            rubric: &rubric,
+            vectors: &[],
+            delivery: None,
+            duration_ms: None,
+        });
+        let found: Vec<u32> =
+            scored.signals.iter().filter(|signal| signal.id == "accessibility").map(|signal| signal.sentence).collect();
+        assert_eq!(found, [1]);
+    }
+
+    #[test]
+    fn a_shipped_rubric_needs_no_lessons() {
+        for rubric in rubric::shipped() {
+            assert!(rubric.lessons().is_empty(), "{}", rubric.id);
+        }
+    }
+}
