@@ -57,9 +57,12 @@ fn a_whole_model_resolves_by_id() {
     assert_eq!((model.id.as_str(), model.path), ("small", dir.path().join("ggml-small.bin")));
 }
 
+/// Whether an error is the one expected.
+type Expected = fn(&SpeechError) -> bool;
+
 #[test]
 fn a_missing_short_or_altered_model_is_named_with_the_way_out() {
-    let cases: [(Option<&[u8]>, fn(&SpeechError) -> bool); 3] = [
+    let cases: [(Option<&[u8]>, Expected); 3] = [
         (None, |e| matches!(e, SpeechError::ModelMissing { .. })),
         (Some(b"mod"), |e| matches!(e, SpeechError::ModelSize { expected: 5, found: 3, .. })),
         (Some(b"medal"), |e| matches!(e, SpeechError::ModelAltered { .. })),

@@ -124,6 +124,9 @@ fn what_is_no_number_is_silence() {
     assert!(sound.samples.iter().all(|s| s.is_finite()));
 }
 
+/// Whether an error is the one expected.
+type Expected = fn(&SpeechError) -> bool;
+
 #[test]
 fn bad_files_are_named_with_the_reason() {
     let dir = folder();
@@ -136,7 +139,7 @@ fn bad_files_are_named_with_the_reason() {
     let flac = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/spoken.flac")).expect("a flac");
     let mut silent = wav[..44].to_vec();
     silent[40..44].copy_from_slice(&0_u32.to_le_bytes());
-    let cases: [(PathBuf, fn(&SpeechError) -> bool); 9] = [
+    let cases: [(PathBuf, Expected); 9] = [
         (dir.path().join("absent.wav"), |e| matches!(e, SpeechError::NotFound { .. })),
         (write("empty.wav", b""), |e| matches!(e, SpeechError::Empty { .. })),
         (write("no-samples.wav", &silent), |e| matches!(e, SpeechError::Empty { .. })),
