@@ -1,5 +1,7 @@
 //! One file a group of commands: unpack, call, map the error.
 
+#![expect(clippy::needless_pass_by_value, reason = "Tauri hands commands their arguments by value")]
+
 pub mod app;
 pub mod export;
 pub mod microphone;

@@ -100,9 +100,7 @@ pub fn search(shell: State<'_, Shell>, text: String) -> Answer<Vec<SearchHit>> {
 /// What was found of recordings that had been cut off.
 #[derive(Serialize, Type)]
 pub struct Recovered {
-    /// How many takes are whole again.
-    recovered: u32,
-    /// Their ids; their analysis has begun.
+    /// Takes that are whole again; their analysis has begun.
     take_ids: Vec<String>,
     /// Files with nothing to recover, each with its reason.
     lost: Vec<String>,
@@ -117,5 +115,5 @@ pub fn recover_takes(shell: State<'_, Shell>) -> Answer<Recovered> {
         open.queue.analyse(take_id, open.chosen_model()?);
     }
     let lost = recovered.lost.iter().map(|(path, error)| format!("{}: {error}", path.display())).collect();
-    Ok(Recovered { recovered: recovered.takes.len() as u32, take_ids: recovered.takes, lost })
+    Ok(Recovered { take_ids: recovered.takes, lost })
 }

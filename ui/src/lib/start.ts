@@ -21,7 +21,8 @@ export function sayWhatHappened(app: AppInfo): void {
 export async function recover(): Promise<void> {
   const found = await attempt(() => ipc.recoverTakes());
   if (!found) return;
-  if (found.lost.length > 0) notices.problem(settingsText.recovered(found.recovered), found.lost.join('\n'));
-  else notices.say(settingsText.recovered(found.recovered));
-  if (found.recovered > 0) await library.load();
+  if (found.lost.length > 0)
+    notices.problem(settingsText.recovered(found.take_ids.length), found.lost.join('\n'));
+  else notices.say(settingsText.recovered(found.take_ids.length));
+  if (found.take_ids.length > 0) await library.load();
 }

@@ -70,15 +70,7 @@ pub enum Command {
     /// Find recordings that were cut off, repair them, and make the debriefs that are missing
     Recover,
     /// Measure accuracy on labelled data; prints a table and JSON
-    Eval {
-        /// Folder of labelled recordings
-        dir: PathBuf,
-        /// Speech model
-        #[arg(long, value_name = "ID|FILE")]
-        model: Option<String>,
-        #[command(flatten)]
-        listing: Listing,
-    },
+    Eval(Eval),
 }
 
 /// `debrief models …`
@@ -187,6 +179,21 @@ pub struct Export {
     pub rendering: Rendering,
 }
 
+/// `debrief eval`
+#[derive(Debug, Args)]
+pub struct Eval {
+    /// Folder of labelled answers or recordings
+    pub dir: PathBuf,
+    /// Speech model
+    #[arg(long, value_name = "ID|FILE")]
+    pub model: Option<String>,
+    /// Rubric
+    #[arg(long, value_name = "ID|FILE")]
+    pub rubric: Option<String>,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
 /// How a debrief is written down.
 #[derive(Debug, Clone, Args)]
 pub struct Rendering {
@@ -205,7 +212,7 @@ pub struct Rendering {
 #[derive(Debug, Clone, Copy, Args)]
 pub struct Listing {
     /// A table for people, or JSON
-    #[arg(long, value_enum, default_value_t = ListFormat::Table, value_name = "FORMAT")]
+    #[arg(long, value_enum, global = true, default_value_t = ListFormat::Table, value_name = "FORMAT")]
     pub format: ListFormat,
 }
 

@@ -9,7 +9,7 @@ use semantics::SemanticsError;
 use speech::SpeechError;
 use store::StoreError;
 
-use crate::eval::hearing::HearingError;
+use crate::eval::{answers::AnswersError, hearing::HearingError};
 
 /// What went wrong, in words a person can act on.
 #[derive(Debug, thiserror::Error)]
@@ -95,9 +95,12 @@ pub enum RehearsalError {
     /// A question file is broken.
     #[error(transparent)]
     Question(#[from] QuestionError),
-    /// Labelled data is not what it should be.
+    /// Labelled recordings are not what they should be.
     #[error(transparent)]
-    Labels(#[from] HearingError),
+    Recordings(#[from] HearingError),
+    /// Labelled answers are not what they should be.
+    #[error(transparent)]
+    Answers(#[from] AnswersError),
     /// A transcript is broken.
     #[error(transparent)]
     Transcript(#[from] TranscriptError),
@@ -134,7 +137,8 @@ impl RehearsalError {
             | Self::Rubric(_)
             | Self::Question(_)
             | Self::Transcript(_)
-            | Self::Labels(_)
+            | Self::Recordings(_)
+            | Self::Answers(_)
             | Self::Speech(
                 SpeechError::NotFound { .. }
                 | SpeechError::Unreadable { .. }
@@ -186,7 +190,7 @@ impl RehearsalError {
             Self::Rubric(_) => "bad_rubric",
             Self::Question(_) => "bad_question",
             Self::Transcript(_) => "bad_transcript",
-            Self::Labels(_) => "bad_labels",
+            Self::Recordings(_) | Self::Answers(_) => "bad_labels",
         }
     }
 

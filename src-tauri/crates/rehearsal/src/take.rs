@@ -141,6 +141,6 @@ mod tests {
     fn a_take_found_again_keeps_the_date_it_was_recorded_on() {
         assert!(recorded_at("20260321-142501-07c1f").starts_with("2026-03-21T14:25:01"), "the id holds it");
         assert_eq!(began("a recording from elsewhere"), None, "other names hold no date");
-        assert_eq!(began(&new_take_id()).map(|at| at.date()), Some(Zoned::now().date()), "a new id is of today");
+        assert_eq!(began(&new_take_id()).map(DateTime::date), Some(Zoned::now().date()), "a new id is of today");
     }
 }

@@ -394,9 +394,7 @@ export type QuestionAsked = {
 
 /**  What was found of recordings that had been cut off. */
 export type Recovered = {
-	/**  How many takes are whole again. */
-	recovered: number,
-	/**  Their ids; their analysis has begun. */
+	/**  Takes that are whole again; their analysis has begun. */
 	take_ids: string[],
 	/**  Files with nothing to recover, each with its reason. */
 	lost: string[],

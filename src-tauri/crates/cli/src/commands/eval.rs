@@ -2,21 +2,21 @@
 
 use std::path::Path;
 
-use rehearsal::{RehearsalError, eval::hearing};
+use rehearsal::eval;
 use serde_json::json;
 
 use super::Place;
 use crate::{
-    args::{ListFormat, Listing},
+    args::{Eval, ListFormat},
     exit::Failure,
     output,
 };
 
-pub fn run(place: &Place, dir: &Path, model: Option<&str>, listing: Listing) -> Result<(), Failure> {
-    let loaded = place.engine()?.hearing(model)?;
+pub fn run(place: &Place, args: &Eval) -> Result<(), Failure> {
     let name = |path: &Path| eprintln!("{}", path.display());
-    let report = hearing::hearing(dir, &loaded.hearing, name).map_err(RehearsalError::from)?;
-    if listing.format == ListFormat::Table {
+    let report =
+        eval::measure(place.engine()?.as_ref(), &args.dir, args.model.as_deref(), args.rubric.as_deref(), name)?;
+    if args.listing.format == ListFormat::Table {
         output::line(&report.table())?;
     }
     output::line(&format!("{:#}", json!(report)))

@@ -36,7 +36,7 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
         Command::Export(args) => library::export(&place, &args),
         Command::Delete { id } => library::delete(&place, &id),
         Command::Recover => library::recover(&place),
-        Command::Eval { dir, model, listing } => eval::run(&place, &dir, model.as_deref(), listing),
+        Command::Eval(args) => eval::run(&place, &args),
     }
 }
 

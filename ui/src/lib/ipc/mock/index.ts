@@ -296,6 +296,9 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
         in_use: false,
       },
     ],
-    recover_takes: () => ({ recovered: options.unfinished ?? 0, take_ids: [], lost: [] }),
+    recover_takes: () => ({
+      take_ids: takes.slice(0, options.unfinished ?? 0).map((take) => take.id),
+      lost: [],
+    }),
   };
 }
