@@ -24,6 +24,12 @@ const QUALITY: f32 = 1.5;
 /// From which value on the overall is 2, 3, 4 and 5: the quantiles of labelled answers held back while fitting.
 const STEPS: [f32; 4] = [-4.9, -2.06, 2.34, 4.0];
 
+/// What a negative signal, and an answer of empty sentences only, take from structure.
+const NEGATIVE_IN_STRUCTURE: f32 = 0.8;
+const EMPTY_IN_STRUCTURE: f32 = 4.0;
+/// From which value on structure is 2, 3, 4 and 5, found like [`STEPS`].
+const STRUCTURE_STEPS: [f32; 4] = [-2.45, -0.36, 1.52, 3.72];
+
 /// The card of an answer that can be scored.
 pub fn card(
     input: &ScoreInput<'_>,
@@ -38,7 +44,7 @@ pub fn card(
     for criterion in &rubric.criteria {
         let (points, sentences) = match criterion.measure {
             Measure::Signals => by_signals(criterion, occasion, structure, &signals),
-            Measure::Structure => by_structure(occasion, structure),
+            Measure::Structure => by_structure(structure, &signals),
             Measure::Delivery => (input.delivery.and_then(by_delivery), Vec::new()),
         };
         let evidence: Vec<Evidence> = sentences.into_iter().filter_map(|index| quote(input, index)).collect();
@@ -109,36 +115,35 @@ fn by_signals(
     quoted.truncate(MOST_EVIDENCE);
     quoted.sort_unstable();
     let told = structure.roles.iter().any(|role| role.role == Role::R);
+    let clean = !signals.iter().any(|signal| signal.polarity == Polarity::Negative);
     let expected = occasion.round.is_some_and(|round| criterion.expected_in.contains(&round));
     let points = match (earned.len(), against.is_empty()) {
         (0, true) if !expected => return (None, quoted),
         (0, _) => 1,
-        (1, _) => 3 + u8::from(told),
-        (2, _) => 4,
+        (1, _) => 3 + u8::from(told && clean),
+        (2, _) => 4 + u8::from(told && clean),
         _ => 4 + u8::from(told),
     };
     (Some(points - u8::from(points > 3 && !against.is_empty())), quoted)
 }
 
-/// Structure: 1 no result, to 5 headline, balance, result, learning.
-fn by_structure(occasion: Occasion, structure: &Structure) -> (Option<u8>, Vec<u32>) {
-    let count = |wanted: Role| structure.roles.iter().filter(|role| role.role == wanted).count();
+/// Structure: the parts of an answer that were heard, the headline early, an outcome with substance; less for what
+/// works against the speaker and for sentences that say nothing. Returns the points and the first sentence of each part.
+fn by_structure(structure: &Structure, signals: &[&Signal]) -> (Option<u8>, Vec<u32>) {
     let first = |wanted: Role| structure.roles.iter().find(|role| role.role == wanted).map(|role| role.sentence);
-    let told = structure.roles.len() - count(Role::N);
-    let context = count(Role::S) + count(Role::T);
-    let result = count(Role::R) > 0 || occasion.hypothetical;
-    let parts = usize::from(context > 0) + usize::from(count(Role::A) > 0) + usize::from(result);
-    let mut points = match parts {
-        0 | 1 => 1,
-        2 => 2,
-        _ => 3,
-    };
-    if points == 3 && context * 2 <= told && count(Role::A) >= context {
-        points = 4;
-        if count(Role::H) > 0 && count(Role::L) > 0 {
-            points = 5;
-        }
-    }
+    let part = |heard: bool| f32::from(u8::from(heard));
+    let early = first(Role::H).is_some_and(|sentence| sentence < 2);
+    let outcomes = signals.iter().filter(|signal| signal.id == "impact").count().min(2);
+    let against = signals.iter().filter(|signal| signal.polarity == Polarity::Negative).count();
+    let empty = structure.roles.iter().filter(|role| role.role == Role::N).count();
+    let value = part(first(Role::R).is_some())
+        + part(first(Role::T).is_some())
+        + part(first(Role::L).is_some())
+        + part(early)
+        + outcomes as f32
+        - NEGATIVE_IN_STRUCTURE * against as f32
+        - EMPTY_IN_STRUCTURE * empty as f32 / structure.roles.len().max(1) as f32;
+    let points = 1 + STRUCTURE_STEPS.iter().filter(|&&step| value > step).count() as u8;
     let mut quoted: Vec<u32> = [Role::H, Role::A, Role::R].into_iter().filter_map(first).collect();
     quoted.sort_unstable();
     (Some(points), quoted)
