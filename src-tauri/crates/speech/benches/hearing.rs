@@ -56,14 +56,30 @@ fn transcription(bencher: Bencher) {
     bencher.counter(ItemsCount::new(11_u32)).bench(|| hear(&sound));
 }
 
-/// From the end of the sound to the words, with everything but the last sentence heard before.
+/// From the end of the sound to the words, when the speaker stops at once: nothing of the sentence was heard before.
 #[divan::bench(sample_count = 10)]
-fn live_tail(bencher: Bencher) {
+fn live_tail_at_once(bencher: Bencher) {
+    let sound = spoken();
+    let last_word = samples::from_ms(10_500);
+    bencher
+        .with_inputs(|| {
+            let live = Live::start(Arc::clone(&HEARING), |_| {});
+            live.push(&sound[..last_word]);
+            live
+        })
+        .bench_values(|live| live.finish(|_| {}).map(|heard| heard.words.len()));
+}
+
+/// The same when the speaker pauses for half a second before stopping.
+#[divan::bench(sample_count = 10)]
+fn live_tail_after_a_pause(bencher: Bencher) {
     let sound = spoken();
     bencher
         .with_inputs(|| {
             let live = Live::start(Arc::clone(&HEARING), |_| {});
             live.push(&sound);
+            // As long as a pause takes on a machine with time to spare.
+            std::thread::sleep(std::time::Duration::from_secs(2));
             live
         })
         .bench_values(|live| live.finish(|_| {}).map(|heard| heard.words.len()));

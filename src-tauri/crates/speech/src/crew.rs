@@ -2,22 +2,24 @@
 //!
 //! A file and a live take share this: a queue of segments, one worker for each recogniser, and a place where phrases
 //! wait until all before them are there. Each worker computes on one thread only; two of them on two cores are faster
-//! than one on two threads, which spend their time waiting for each other.
+//! than one on two threads, which spend their time waiting for each other. While a speaker pauses, an idle worker hears
+//! the open segment as if the pause were its end: when it is, the words are there already, and they are the same.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::error::SpeechError;
 use crate::hearing::{Heard, Hearing, Phrase};
 use crate::samples::from_ms;
 use crate::segments::Segment;
 
-/// A closed segment with its sound.
+/// A segment with its sound.
 #[derive(Debug)]
 pub struct Job {
-    index: u64,
+    /// Its place in the take; none for one that is still open and heard ahead of time.
+    index: Option<u64>,
     segment: Segment,
     samples: Vec<f32>,
 }
@@ -32,6 +34,16 @@ pub struct Progress {
     found_ms: AtomicU64,
     done_ms: AtomicU64,
     joined: Mutex<Joined>,
+    ahead: Mutex<Option<Ahead>>,
+    ahead_done: Condvar,
+}
+
+/// What was heard of a segment before it closed.
+#[derive(Debug)]
+struct Ahead {
+    segment: Segment,
+    /// Absent while a worker is at it.
+    phrase: Option<Phrase>,
 }
 
 /// Phrases in order, as far as they are complete.
@@ -49,21 +61,58 @@ impl Progress {
         let start = from_ms(segment.sound.start_ms).saturating_sub(from).min(samples.len());
         let end = from_ms(segment.sound.end_ms).saturating_sub(from).clamp(start, samples.len());
         self.found_ms.fetch_add(u64::from(segment.sound.len_ms()), Ordering::Relaxed);
-        let index = self.handed_over.fetch_add(1, Ordering::Relaxed);
+        let index = Some(self.handed_over.fetch_add(1, Ordering::Relaxed));
         Job { index, segment, samples: samples[start..end].to_vec() }
+    }
+
+    /// Makes a job of a segment that is still open, to be heard ahead of time; none while there is other work.
+    pub fn job_ahead(&self, segment: Segment, samples: &[f32], from: usize) -> Option<Job> {
+        if self.behind_ms() > 0 || self.hearing_ahead() {
+            return None;
+        }
+        let start = from_ms(segment.sound.start_ms).saturating_sub(from).min(samples.len());
+        let end = from_ms(segment.sound.end_ms).saturating_sub(from).clamp(start, samples.len());
+        *lock(&self.ahead) = Some(Ahead { segment: segment.clone(), phrase: None });
+        Some(Job { index: None, segment, samples: samples[start..end].to_vec() })
     }
 
     /// One worker: takes jobs until there are no more. `on_phrase` is told phrases with words, in order.
     pub fn work(&self, hearing: &Hearing, jobs: &Mutex<Receiver<Job>>, on_phrase: &Mutex<impl FnMut(Phrase)>) {
         loop {
-            let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let job = lock(jobs).recv();
             let Ok(job) = job else { return };
+            let Some(index) = job.index else {
+                self.hear_ahead(hearing, &job);
+                continue;
+            };
             if !self.stopped() {
-                let phrase = hearing.hear(&job.samples, &job.segment);
-                self.join(job.index, phrase, on_phrase);
+                let ready = self.heard_ahead(&job.segment);
+                let phrase = ready.map_or_else(|| hearing.hear(&job.samples, &job.segment), Ok);
+                self.join(index, phrase, on_phrase);
             }
             self.done_ms.fetch_add(u64::from(job.segment.sound.len_ms()), Ordering::Relaxed);
         }
+    }
+
+    /// Hears an open segment; a failure is left to the time when it is closed and heard again.
+    fn hear_ahead(&self, hearing: &Hearing, job: &Job) {
+        let mut attempt = Attempt { crew: self, segment: &job.segment, phrase: None };
+        if !self.stopped() {
+            attempt.phrase = hearing.hear(&job.samples, &job.segment).ok();
+        }
+    }
+
+    /// What was heard of this very segment before it closed; waits for the worker that is at it.
+    fn heard_ahead(&self, segment: &Segment) -> Option<Phrase> {
+        let mut ahead = lock(&self.ahead);
+        while ahead.as_ref().is_some_and(|ahead| ahead.segment == *segment && ahead.phrase.is_none()) {
+            ahead = self.ahead_done.wait(ahead).unwrap_or_else(PoisonError::into_inner);
+        }
+        if ahead.as_ref().is_some_and(|ahead| ahead.segment == *segment) { ahead.take()?.phrase } else { None }
+    }
+
+    fn hearing_ahead(&self) -> bool {
+        lock(&self.ahead).as_ref().is_some_and(|ahead| ahead.phrase.is_none())
     }
 
     /// Milliseconds of sound in closed segments that wait for a recogniser.
@@ -78,7 +127,7 @@ impl Progress {
 
     /// Whether the rest may be let go: cancelled, or failed already.
     pub fn stopped(&self) -> bool {
-        self.cancelled.load(Ordering::Relaxed) || self.lock().failed.is_some()
+        self.cancelled.load(Ordering::Relaxed) || lock(&self.joined).failed.is_some()
     }
 
     /// All that was heard, or why not.
@@ -86,16 +135,16 @@ impl Progress {
         if self.cancelled.load(Ordering::Relaxed) {
             return Err(SpeechError::Cancelled);
         }
-        let mut joined = self.lock();
+        let mut joined = lock(&self.joined);
         joined.failed.take().map_or_else(|| Ok(std::mem::take(&mut joined.heard)), Err)
     }
 
     fn join(&self, index: u64, phrase: Result<Phrase, SpeechError>, on_phrase: &Mutex<impl FnMut(Phrase)>) {
         // Held while phrases are told, so that they are told in order.
-        let mut tell = on_phrase.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tell = lock(on_phrase);
         let mut ready = Vec::new();
         {
-            let mut joined = self.lock();
+            let mut joined = lock(&self.joined);
             match phrase {
                 Ok(phrase) => drop(joined.waiting.insert(index, phrase)),
                 Err(error) => joined.failed = Some(error),
@@ -111,8 +160,24 @@ impl Progress {
         }
         ready.into_iter().filter(|phrase| !phrase.words.is_empty()).for_each(&mut *tell);
     }
+}
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Joined> {
-        self.joined.lock().unwrap_or_else(PoisonError::into_inner)
+/// A segment being heard ahead of time. Whoever waits for it is let go in any case, even should the worker die.
+struct Attempt<'a> {
+    crew: &'a Progress,
+    segment: &'a Segment,
+    phrase: Option<Phrase>,
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        let phrase = self.phrase.take();
+        *lock(&self.crew.ahead) = phrase.map(|phrase| Ahead { segment: self.segment.clone(), phrase: Some(phrase) });
+        self.crew.ahead_done.notify_all();
     }
+}
+
+/// A poisoned lock only says that a thread ended; what it guards is whole after each step.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -119,6 +119,9 @@ fn listen(hearing: &Hearing, crew: &Progress, sound: &Receiver<Vec<f32>>, jobs: 
         for segment in hearing.listen(&mut track, &block) {
             hand_over(segment, &kept, from);
         }
+        if let Some(job) = track.segmenter.preview().and_then(|open| crew.job_ahead(open, &kept, from)) {
+            let _ = jobs.send(job);
+        }
         let unneeded = from_ms(track.segmenter.floor_ms()).saturating_sub(from).min(kept.len());
         // Moving the rest down is worth it only for a good piece.
         if unneeded > kept.len() / 2 {

@@ -20,6 +20,8 @@ const SHORTEST_MS: u32 = 90;
 pub const LONGEST_MS: u32 = 20_000;
 /// Sound kept before and after the voice of a segment, where the pause is long enough.
 const PAD_MS: u32 = 220;
+/// A pause this long may be the end. Long enough for all of [`PAD_MS`], so that the preview is the segment to come.
+const PREVIEW_MS: u32 = 400;
 /// A segment without a pause is cut at the quietest window of its last stretch of this length.
 const SEARCH_MS: u32 = 6_000;
 
@@ -50,6 +52,8 @@ pub struct Segmenter {
     loudness: Vec<f32>,
     /// Where the sound of the next segment may begin, at the earliest.
     floor_ms: u32,
+    /// The end of the voice the last preview was made for.
+    previewed: u32,
 }
 
 impl Segmenter {
@@ -94,19 +98,43 @@ impl Segmenter {
             .max(self.floor_ms)
     }
 
+    /// The open segment as it will be if nothing more is said: told once for each pause that has lasted a moment.
+    ///
+    /// Whoever recognises it ahead of time has the words ready when the pause turns out to be the end.
+    pub fn preview(&mut self) -> Option<Segment> {
+        let last_end = self.voice.last()?.1;
+        if to_ms(self.seen - last_end) < PREVIEW_MS || self.previewed == last_end {
+            return None;
+        }
+        self.previewed = last_end;
+        self.open_segment()
+    }
+
     /// Closes the open segment in the pause after its last voice.
     fn close(&mut self) -> Option<Segment> {
-        let voice: Vec<Span> = self.voice.drain(..).map(|(a, b)| Span::new(to_ms(a), to_ms(b))).collect();
+        let segment = self.open_segment();
+        if let Some(last) = self.voice.last() {
+            self.floor_ms = self.sound_end(to_ms(last.1));
+        }
+        self.voice.clear();
         self.loudness.clear();
         self.speaking = false;
+        segment
+    }
+
+    fn open_segment(&self) -> Option<Segment> {
+        let voice: Vec<Span> = self.voice.iter().map(|(a, b)| Span::new(to_ms(*a), to_ms(*b))).collect();
         let (first, last) = (voice.first()?, voice.last()?);
         let start = first.start_ms.saturating_sub(PAD_MS).max(self.floor_ms);
-        // Half of the pause so far at most, so that the next segment has its lead-in too.
-        let end = last.end_ms + PAD_MS.min(to_ms(self.seen).saturating_sub(last.end_ms) * 3 / 4);
-        let sound = Span::new(start, end);
-        self.floor_ms = end;
+        let sound = Span::new(start, self.sound_end(last.end_ms));
         let heard: u32 = voice.iter().map(|span| span.len_ms()).sum();
         (heard >= SHORTEST_MS).then_some(Segment { sound, voice, cut_in_speech: false })
+    }
+
+    /// Where the sound of a segment ends whose voice ends there: a part of the pause so far at most, so that the next
+    /// segment has its lead-in too.
+    fn sound_end(&self, voice_end_ms: u32) -> u32 {
+        voice_end_ms + PAD_MS.min(to_ms(self.seen).saturating_sub(voice_end_ms) * 3 / 4)
     }
 
     /// Cuts the open segment, which began at window `first`, at the quietest window of its last stretch.
@@ -176,6 +204,18 @@ mod tests {
     fn a_dip_inside_a_word_is_bridged() {
         let found = segments(&[(0.9, 20), (0.2, 2), (0.9, 20), (0.0, 60)]);
         assert_eq!(found[0].voice, [Span::new(0, 42 * 32)]);
+    }
+
+    #[test]
+    fn a_preview_is_the_segment_that_comes_when_nothing_more_is_said() {
+        let mut segmenter = Segmenter::default();
+        let mut previews = Vec::new();
+        for (window, p) in [(0.9, 40), (0.0, 20)].iter().flat_map(|(p, n)| std::iter::repeat_n(*p, *n)).enumerate() {
+            assert!(segmenter.push(p, p).is_none(), "closed early, at window {window}");
+            previews.extend(segmenter.preview());
+        }
+        assert_eq!(previews.len(), 1, "told once");
+        assert_eq!(segmenter.finish(), previews.pop());
     }
 
     #[test]
