@@ -8,6 +8,15 @@ use crate::{question::QuestionAsked, rubric::Rubric, transcript::Transcript};
 /// Fewest words of substance that are scored.
 const FEWEST_WORDS: usize = 40;
 
+/// Fewest common words, in percent of all, that English has.
+const FEWEST_COMMON: usize = 22;
+/// Most words, in percent, that may look like none before letters count as gibberish.
+const MOST_ODD: usize = 30;
+/// Most content words, in percent, that may be the rubric's own; of 398 labelled answers the highest has 28.
+const MOST_TAKEN: usize = 40;
+/// The same with the phrases it listens for; the highest labelled answer has 40.
+const MOST_LISTED: usize = 55;
+
 /// Why an answer is not scored. Its `Display` is the sentence on the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unscorable {
@@ -127,38 +136,51 @@ fn repeated(tokens: &[String], other: &BTreeSet<String>) -> usize {
 }
 
 fn language(tokens: &[String], rubric: &Rubric) -> Result<(), Unscorable> {
-    if rubric.language != "en" {
-        return Ok(());
-    }
     let common: BTreeSet<&str> = COMMON.split_whitespace().collect();
-    let share = tokens.iter().filter(|token| common.contains(token.as_str())).count() * 100 / tokens.len().max(1);
-    let known: BTreeSet<String> = rubric_words(rubric);
-    let listed = tokens.iter().filter(|token| known.contains(*token)).count() * 100 / tokens.len().max(1);
-    if listed >= 45 && share < 35 {
-        return Err(Unscorable::RubricWords);
+    let content: Vec<&String> = tokens.iter().filter(|token| !common.contains(token.as_str())).collect();
+    if rubric.language == "en" {
+        let share = percent(tokens.len() - content.len(), tokens.len());
+        if share < FEWEST_COMMON {
+            let odd = tokens.iter().filter(|token| !speakable(token)).count();
+            let foreign = tokens.iter().any(|token| !token.is_ascii()) || percent(odd, tokens.len()) < MOST_ODD;
+            // A list of the rubric's words has few common words too, but is English.
+            if percent(known(&content, &rubric_words(rubric, true)), content.len()) < MOST_LISTED {
+                return Err(if foreign { Unscorable::OtherLanguage } else { Unscorable::Gibberish });
+            }
+        }
     }
-    if share < 22 {
-        let odd = tokens.iter().filter(|token| !speakable(token)).count() * 100 / tokens.len().max(1);
-        let foreign = tokens.iter().any(|token| !token.is_ascii()) || odd < 30;
-        return Err(if foreign { Unscorable::OtherLanguage } else { Unscorable::Gibberish });
+    let taken_from = |phrases: bool| percent(known(&content, &rubric_words(rubric, phrases)), content.len());
+    if taken_from(false) >= MOST_TAKEN || taken_from(true) >= MOST_LISTED {
+        return Err(Unscorable::RubricWords);
     }
     Ok(())
 }
 
-fn rubric_words(rubric: &Rubric) -> BTreeSet<String> {
+fn percent(part: usize, whole: usize) -> usize {
+    part * 100 / whole.max(1)
+}
+
+fn known(content: &[&String], words: &BTreeSet<String>) -> usize {
+    content.iter().filter(|word| words.contains(**word)).count()
+}
+
+/// The words a rubric says of itself; with `phrases`, also those it listens for.
+fn rubric_words(rubric: &Rubric, phrases: bool) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for criterion in &rubric.criteria {
-        for text in [&criterion.title, &criterion.anchors.one, &criterion.anchors.three, &criterion.anchors.five] {
+        let anchors = &criterion.anchors;
+        let said = [&criterion.title, &criterion.ask, &anchors.one, &anchors.three, &anchors.five];
+        for text in said.into_iter().chain(&criterion.ask_would).chain(criterion.asks.values()) {
             words.extend(text::tokens(text));
         }
     }
     for signal in &rubric.signals {
-        words.insert(signal.id.replace('_', " "));
         words.extend(text::tokens(&signal.title));
         words.extend(text::tokens(&signal.meaning));
+        if phrases {
+            words.extend(signal.phrases.iter().flat_map(|phrase| text::tokens(phrase)));
+        }
     }
-    let common: BTreeSet<&str> = COMMON.split_whitespace().collect();
-    words.retain(|word| !common.contains(word.as_str()));
     words
 }
 

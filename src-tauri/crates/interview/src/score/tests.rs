@@ -118,3 +118,27 @@ fn an_example_counts_and_a_counter_example_does_not() {
     let impact: Vec<u32> = score(&input).signals.iter().filter(|s| s.id == "impact").map(|s| s.sentence).collect();
     assert!(impact.contains(&1) && !impact.contains(&7), "{impact:?}");
 }
+
+#[test]
+fn the_rubrics_own_words_earn_nothing() {
+    let rubric = rubric::default_rubric();
+    let refused = |sentences: Vec<String>| {
+        let scored = scored(&sentences.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(scored.scorecard.overall, None, "{sentences:?}");
+    };
+    refused(rubric.criteria.iter().map(|criterion| criterion.ask.clone()).collect());
+    refused(rubric.criteria.iter().map(|criterion| criterion.anchors.five.clone()).collect());
+    refused(rubric.signals.iter().map(|signal| signal.meaning.clone()).collect());
+    refused(rubric.signals.iter().map(|signal| format!("{}.", signal.phrases.join(", "))).collect());
+    refused(
+        [
+            "My influence was strong and I created clarity for the team.",
+            "I used evidence to make the trade-offs explicit, and figures to justify each choice.",
+            "I gave each team a mandate with a target and an owner.",
+            "I focused on talent, hiring and coaching, and on the executives' expectations.",
+            "The impact was an outcome for customers and the business, with leverage and without authority.",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+    );
+}
