@@ -127,16 +127,3 @@ describe('space', () => {
     expect(byId('player-play').getAttribute('aria-label')).toBe('Play');
   });
 });
-
-it('the_sound_is_not_made_ready_before_it_is_to_be_heard', async () => {
-  const made: HTMLAudioElement[] = [];
-  const play = HTMLMediaElement.prototype.play;
-  HTMLMediaElement.prototype.play = function remember(this: HTMLMediaElement) {
-    made.push(this as HTMLAudioElement);
-    return play.call(this);
-  };
-  await openReview();
-  await fireEvent.click(byId('player-play'));
-  HTMLMediaElement.prototype.play = play;
-  expect(made[0]?.preload).toBe('none');
-});

@@ -48,8 +48,9 @@ pub fn stop_microphone_check(shell: State<'_, Shell>) -> Answer<MicrophoneCheck>
     Ok(check.stop(&open.engine)?)
 }
 
-/// What the last check heard, as a whole WAV file.
+/// A piece of what the last check heard, as a WAV of its own.
 #[tauri::command(async)]
-pub fn microphone_check_sound(shell: State<'_, Shell>) -> Answer<Response> {
-    Ok(Response::new(RunningCheck::sound(&shell.get()?.library)?))
+pub fn microphone_check_sound(shell: State<'_, Shell>, from_ms: u32, length_ms: u32) -> Answer<Response> {
+    let path = rehearsal::check_sound(&shell.get()?.library);
+    Ok(Response::new(rehearsal::sound_piece(&path, from_ms, length_ms)?))
 }

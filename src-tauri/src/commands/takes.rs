@@ -1,7 +1,5 @@
 //! What is kept: list, open, hear, search, delete, recover, analyse again.
 
-use std::fs;
-
 use rehearsal::{Origin, RehearsalError, SearchHit, TakeFilter, TakePlan, TakeSummary, TakeView};
 use serde::Serialize;
 use specta::Type;
@@ -34,11 +32,11 @@ pub fn peaks(shell: State<'_, Shell>, take_id: String) -> Answer<Vec<u8>> {
     Ok(rehearsal::peaks(&shell.get()?.library.sound(&take_id)?, PEAKS)?)
 }
 
-/// The recording of a take, as a whole WAV file.
+/// A piece of the recording of a take, as a WAV of its own.
 #[tauri::command(async)]
-pub fn audio(shell: State<'_, Shell>, take_id: String) -> Answer<Response> {
+pub fn audio(shell: State<'_, Shell>, take_id: String, from_ms: u32, length_ms: u32) -> Answer<Response> {
     let path = shell.get()?.library.sound(&take_id)?;
-    Ok(Response::new(fs::read(&path).map_err(|source| RehearsalError::Read { path, source })?))
+    Ok(Response::new(rehearsal::sound_piece(&path, from_ms, length_ms)?))
 }
 
 /// The debrief of the sample answer, made on this machine; the one made before when there is one.

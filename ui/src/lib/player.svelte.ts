@@ -1,10 +1,15 @@
-/** Plays one recording. The sound comes as bytes and is played from a Blob address. Times are milliseconds. */
+/** Plays one recording, fetched piece by piece, so that a long one opens as fast as a short one. Times are milliseconds. */
 import { ipc, type Pause } from './ipc';
+import { Playback } from './sound/playback';
+import { readWav, type Sound } from './sound/wav';
+import { report } from './trouble';
 
 export const SPEEDS = [0.75, 1, 1.25, 1.5, 2] as const;
 
 /** How much of a pause is still heard on each side when silence is skipped. */
 const EDGE_MS = 200;
+/** How much sound is fetched at once. */
+const PIECE_MS = 10_000;
 
 export class Player {
   time = $state(0);
@@ -16,69 +21,48 @@ export class Player {
   /** Pauses of the take, for skipping. */
   pauses: readonly Pause[] = [];
 
-  #audio = new Audio();
-  #address: string | null = null;
+  #takeId = '';
+  #playback: Playback | null = null;
   #frame = 0;
   #stopAt: number | null = null;
 
-  constructor() {
-    this.#audio.preservesPitch = true;
-    // WebKitGTK: a sound that was made ready and then waited keeps silent for as long as it waited. Made ready only when
-    // it is to be heard, it begins at once; the position to begin from is kept meanwhile.
-    this.#audio.preload = 'none';
-    this.#audio.addEventListener('play', () => this.#started());
-    this.#audio.addEventListener('pause', () => this.#stopped());
-    this.#audio.addEventListener('ended', () => this.#stopped());
-    this.#audio.addEventListener('seeked', () => this.#read());
-    // A hidden or busy window draws no frames; the clock goes on all the same.
-    this.#audio.addEventListener('timeupdate', () => this.#read());
-  }
-
-  /** Fetches the recording; `durationMs` is shown until the sound says its own. */
-  async load(takeId: string, durationMs: number): Promise<void> {
+  /** Makes a recording of `durationMs` ready to be heard. */
+  load(takeId: string, durationMs: number): void {
+    this.#takeId = takeId;
     this.duration = durationMs;
-    const sound = await ipc.audio(takeId);
-    this.#release();
-    this.#address = URL.createObjectURL(new Blob([sound], { type: 'audio/wav' }));
-    this.#audio.src = this.#address;
     this.ready = true;
   }
 
   toggle(): void {
     if (this.playing) this.pause();
-    else void this.play();
+    else this.play();
   }
 
   /** Plays from here, or from the start when the end was reached. */
-  async play(): Promise<void> {
+  play(): void {
     if (!this.ready) return;
-    if (this.time >= this.duration - 50) this.seek(0);
-    this.#stopAt = null;
-    await this.#start();
+    this.#start(this.time >= this.duration - 50 ? 0 : this.time, null);
   }
 
   /** Plays one moment and stops at its end. */
-  async playSpan(startMs: number, endMs: number | null): Promise<void> {
-    if (!this.ready) return;
-    this.seek(startMs);
-    this.#stopAt = endMs;
-    await this.#start();
+  playSpan(startMs: number, endMs: number | null): void {
+    if (this.ready) this.#start(startMs, endMs);
   }
 
   pause(): void {
-    this.#audio.pause();
+    if (this.#playback) this.time = this.#now(this.#playback);
+    this.#silence();
   }
 
   seek(ms: number): void {
-    const to = Math.min(Math.max(0, ms), this.duration);
-    this.#stopAt = null;
-    this.time = to;
-    if (this.ready) this.#audio.currentTime = to / 1000;
+    if (this.playing) this.#start(ms, null);
+    else this.time = this.#within(ms);
   }
 
   setSpeed(speed: number): void {
+    if (this.speed === speed) return;
     this.speed = speed;
-    this.#audio.playbackRate = speed;
+    if (this.#playback) this.#start(this.#now(this.#playback), this.#stopAt);
   }
 
   /** One step faster or slower. */
@@ -88,56 +72,59 @@ export class Player {
   }
 
   close(): void {
-    this.#audio.pause();
-    cancelAnimationFrame(this.#frame);
-    this.#release();
+    this.ready = false;
+    this.#silence();
   }
 
-  async #start(): Promise<void> {
-    this.#audio.playbackRate = this.speed;
-    try {
-      await this.#audio.play();
-    } catch (thrown) {
-      // A pause that comes before the first sound aborts the request to play: nothing is wrong.
-      if (!(thrown instanceof DOMException && thrown.name === 'AbortError')) throw thrown;
-    }
-  }
-
-  #started(): void {
+  #start(fromMs: number, stopAt: number | null): void {
+    this.#silence();
+    this.time = this.#within(fromMs);
+    this.#stopAt = stopAt;
+    this.#playback = Playback.start(
+      (ms) => this.#piece(ms),
+      this.time,
+      this.speed,
+      (wrong) => this.#ended(wrong),
+    );
     this.playing = true;
-    cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(this.#tick);
   }
 
-  #stopped(): void {
-    this.playing = false;
+  #piece(ms: number): Promise<Sound> {
+    return ipc.audio(this.#takeId, Math.round(ms), PIECE_MS).then(readWav);
+  }
+
+  #ended(wrong: unknown): void {
+    this.#silence();
+    if (wrong === undefined) this.time = this.duration;
+    else report(wrong);
+  }
+
+  #silence(): void {
     cancelAnimationFrame(this.#frame);
-    this.#read();
+    this.#playback?.stop();
+    this.#playback = null;
+    this.playing = false;
   }
 
   #tick = (): void => {
-    this.#read();
-    // Until a seek has landed the old position may still be told.
-    const landed = !this.#audio.seeking;
-    if (landed && this.#stopAt !== null && this.time >= this.#stopAt) {
-      this.#stopAt = null;
+    if (!this.#playback) return;
+    this.time = this.#now(this.#playback);
+    if (this.#stopAt !== null && this.time >= this.#stopAt) {
       this.pause();
       return;
     }
-    if (landed && this.skipSilence) {
-      const landing = afterSilence(this.time, this.pauses);
-      if (landing !== null) this.#audio.currentTime = landing / 1000;
-    }
-    this.#frame = requestAnimationFrame(this.#tick);
+    const landing = this.skipSilence ? afterSilence(this.time, this.pauses) : null;
+    if (landing !== null) this.#start(landing, this.#stopAt);
+    else this.#frame = requestAnimationFrame(this.#tick);
   };
 
-  #read(): void {
-    this.time = Math.round(this.#audio.currentTime * 1000);
+  #now(playback: Playback): number {
+    return this.#within(Math.round(playback.ms));
   }
 
-  #release(): void {
-    if (this.#address) URL.revokeObjectURL(this.#address);
-    this.#address = null;
+  #within(ms: number): number {
+    return Math.min(Math.max(0, ms), this.duration);
   }
 }
 

@@ -4,7 +4,7 @@ import { momentsOf, type Moment } from './moments';
 import { Player } from './player.svelte';
 import { rubrics } from './rubrics.svelte';
 import { linesOf, piecesOf, wordAt } from './transcript';
-import { report } from './trouble';
+import { attempt, report } from './trouble';
 
 export class TakeReview {
   readonly takeId: string;
@@ -48,13 +48,14 @@ export class TakeReview {
     }
     if (this.#soundOf !== this.takeId) {
       this.#soundOf = this.takeId;
-      await this.#loadSound(this.view.summary.duration_ms);
+      this.player.load(this.takeId, this.view.summary.duration_ms);
+      this.peaks = (await attempt(() => ipc.peaks(this.takeId))) ?? [];
     }
   }
 
   playMoment(moment: Moment): void {
     this.moment = this.moments.indexOf(moment);
-    void this.player.playSpan(moment.startMs, moment.endMs);
+    this.player.playSpan(moment.startMs, moment.endMs);
   }
 
   stepMoment(by: 1 | -1): void {
@@ -66,14 +67,5 @@ export class TakeReview {
 
   close(): void {
     this.player.close();
-  }
-
-  async #loadSound(durationMs: number): Promise<void> {
-    try {
-      const [peaks] = await Promise.all([ipc.peaks(this.takeId), this.player.load(this.takeId, durationMs)]);
-      this.peaks = peaks;
-    } catch (thrown) {
-      report(thrown);
-    }
   }
 }

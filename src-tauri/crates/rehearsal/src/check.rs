@@ -34,7 +34,7 @@ impl RunningCheck {
         device: Option<&str>,
         told: impl Fn(&CaptureEvent) + Send + 'static,
     ) -> Result<Self, RehearsalError> {
-        let path = sound_path(library);
+        let path = check_sound(library);
         for old in [path.clone(), path.with_extension("part.wav")] {
             if old.exists() {
                 fs::remove_file(&old).map_err(|source| RehearsalError::Write { path: old, source })?;
@@ -55,14 +55,9 @@ impl RunningCheck {
         let peak_db_x10 = (200.0 * peak.max(1e-5).log10()).round() as i32;
         Ok(MicrophoneCheck { peak_db_x10, heard_voice: !heard.speech.is_empty(), duration_ms: recorded.duration_ms })
     }
-
-    /// The sound of the last check, as a whole WAV file.
-    pub fn sound(library: &Library) -> Result<Vec<u8>, RehearsalError> {
-        let path = sound_path(library);
-        fs::read(&path).map_err(|source| RehearsalError::Read { path, source })
-    }
 }
 
-fn sound_path(library: &Library) -> PathBuf {
+/// Where the sound of the last check is.
+pub fn check_sound(library: &Library) -> PathBuf {
     library.folder().cache().join("microphone-check.wav")
 }

@@ -28,7 +28,7 @@ mod waveform;
 
 pub use analysis::{AnalysisEvent, AnalysisQueue, analyze, analyze_into, analyze_take};
 pub use capture::{CaptureEvent, Fault, InputDevice, Microphone, Recorded, Recorder, Source, input_devices};
-pub use check::{MicrophoneCheck, RunningCheck};
+pub use check::{MicrophoneCheck, RunningCheck, check_sound};
 pub use engine::{Engine, Loaded};
 pub use error::{ErrorKind, RehearsalError};
 pub use folders::{DATA_DIR_VARIABLE, DataFolder, RESOURCES_VARIABLE, find_resource, resource_folders};
@@ -42,4 +42,5 @@ pub use report::Format;
 pub use speech::catalog::{ModelInfo, Verified};
 pub use store::{Origin, SearchHit, Settings, TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme};
 pub use take::TakePlan;
+pub use wav::sound_piece;
 pub use waveform::peaks;

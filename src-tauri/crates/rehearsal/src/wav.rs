@@ -1,12 +1,13 @@
-//! WAV files that were not recorded here: what they hold, and writing one.
+//! WAV files of the library: what they hold, writing one that was not recorded here, and a piece of one to be heard.
 
 use std::{
     fs::{self, OpenOptions},
-    io::BufWriter,
+    io::{BufWriter, Cursor},
     path::Path,
 };
 
 use hound::{SampleFormat, WavReader, WavSpec, WavWriter};
+use interview::time::Millis;
 use speech::samples::Interleaved;
 
 use crate::{RehearsalError, take::SoundFacts};
@@ -49,6 +50,31 @@ pub(crate) fn write(path: &Path, sound: &Interleaved) -> Result<SoundFacts, Rehe
     Ok(of(path, frames, spec))
 }
 
+/// A piece of a recording as a whole WAV of its own, 16-bit mono (the mean of the channels): what there is from
+/// `from_ms` on, at most `length_ms` of it, and nothing but a header past the end. Reads no more of the file than that.
+pub fn sound_piece(path: &Path, from_ms: Millis, length_ms: Millis) -> Result<Vec<u8>, RehearsalError> {
+    let mut recording = WavReader::open(path).map_err(|error| unreadable(path, error))?;
+    let WavSpec { channels, sample_rate, .. } = recording.spec();
+    let frames = |ms: Millis| u64::from(ms) * u64::from(sample_rate) / 1000;
+    let from = frames(from_ms).min(recording.duration().into()) as u32;
+    let count = frames(length_ms).min((recording.duration() - from).into()) as u32;
+    recording.seek(from).map_err(|source| RehearsalError::Read { path: path.to_path_buf(), source })?;
+    let spec = WavSpec { channels: 1, sample_rate, bits_per_sample: 16, sample_format: SampleFormat::Int };
+    let mut bytes = Cursor::new(Vec::new());
+    let mut samples = recording.samples::<i16>();
+    WavWriter::new(&mut bytes, spec)
+        .and_then(|mut piece| {
+            for _ in 0..count {
+                let frame: i32 =
+                    samples.by_ref().take(channels.into()).map(|sample| sample.map(i32::from)).sum::<Result<_, _>>()?;
+                piece.write_sample(frame / i32::from(channels.max(1)))?;
+            }
+            piece.finalize()
+        })
+        .map_err(|error| unreadable(path, error))?;
+    Ok(bytes.into_inner())
+}
+
 fn of(path: &Path, frames: u32, spec: WavSpec) -> SoundFacts {
     SoundFacts {
         file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -84,5 +110,43 @@ mod tests {
         assert_eq!((read.duration_ms, read.sample_rate, read.channels), (1000, 44_100, 2));
         assert_eq!(written.duration_ms, read.duration_ms, "both tell the same length");
         assert!(!path.with_extension("part.wav").exists(), "no part is left behind");
+    }
+    /// A stereo recording of one second at 1 kHz whose frame `n` holds `n` on the left and `n + 2` on the right.
+    fn ramp(folder: &Path) -> std::path::PathBuf {
+        let path = folder.join("ramp.wav");
+        let samples =
+            (0..1000_i16).flat_map(|n| [n, n + 2]).map(|value| f32::from(value) / f32::from(i16::MAX)).collect();
+        write(&path, &Interleaved { samples, sample_rate: 1000, channels: 2 }).expect("a writable folder");
+        path
+    }
+
+    fn piece(path: &Path, from_ms: Millis, length_ms: Millis) -> Vec<i16> {
+        let bytes = sound_piece(path, from_ms, length_ms).expect("a piece");
+        let mut piece = WavReader::new(Cursor::new(bytes)).expect("a WAV");
+        assert_eq!((piece.spec().channels, piece.spec().sample_rate), (1, 1000), "a piece is mono at the same rate");
+        piece.samples().collect::<Result<_, _>>().expect("samples")
+    }
+
+    #[test]
+    fn a_piece_is_the_mean_of_the_channels_from_its_place_on() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        assert_eq!(piece(&ramp(folder.path()), 250, 3), [251, 252, 253], "each frame the mean of left and right");
+    }
+
+    #[test]
+    fn a_piece_ends_with_the_recording() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = ramp(folder.path());
+        assert_eq!(piece(&path, 998, Millis::MAX), [999, 1000], "what is left is given");
+        assert!(piece(&path, 5000, 100).is_empty(), "there is nothing past the end");
+    }
+
+    #[test]
+    fn what_is_no_recording_is_named() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("broken.wav");
+        fs::write(&path, b"RIFF").expect("a writable folder");
+        let error = sound_piece(&path, 0, 10).expect_err("no sound");
+        assert!(error.to_string().contains("broken.wav"), "the message names the file: {error}");
     }
 }

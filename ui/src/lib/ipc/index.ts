@@ -9,10 +9,12 @@ export type * from './bindings';
 
 export const ipc = {
   ...commands,
-  /** The recording of a take: a whole WAV file. Played from a Blob address, the only kind every web view plays. */
-  audio: (takeId: string) => invoke<ArrayBuffer>('audio', { takeId }),
-  /** What the microphone check just heard: a whole WAV file. */
-  microphoneCheckSound: () => invoke<ArrayBuffer>('microphone_check_sound'),
+  /** A piece of the recording of a take: a 16-bit mono WAV. */
+  audio: (takeId: string, fromMs: number, lengthMs: number) =>
+    invoke<ArrayBuffer>('audio', { takeId, fromMs, lengthMs }),
+  /** A piece of what the microphone check just heard, likewise. */
+  microphoneCheckSound: (fromMs: number, lengthMs: number) =>
+    invoke<ArrayBuffer>('microphone_check_sound', { fromMs, lengthMs }),
 };
 
 type Events = typeof events;

@@ -93,6 +93,8 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
     return { summary: take, debrief: tooShort(debrief, take.duration_ms), failure: null };
   };
 
+  const pieceOf = (args: Record<string, unknown>) =>
+    [Number(args['fromMs']), Number(args['lengthMs'])] as const;
   const soundOf = (take: TakeSummary) => (take.status === 'not_scored' ? take.duration_ms : DURATION_MS);
 
   const analyse = (id: string): void => {
@@ -200,7 +202,8 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
       clearInterval(checking);
       return { peak_db_x10: -92, heard_voice: true, duration_ms: 3200 };
     },
-    microphone_check_sound: () => wav(debriefOf('check', '').transcript.words?.slice(0, 12) ?? [], 5000),
+    microphone_check_sound: (args) =>
+      wav(debriefOf('check', '').transcript.words?.slice(0, 12) ?? [], 5000, ...pieceOf(args)),
     start_take: (args) => {
       const request = args['request'] as TakeRequest;
       const asked = QUESTIONS.find((question) => question.id === request.question_id);
@@ -237,7 +240,8 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
       const take = find(args['takeId']);
       return peaks(debriefOf(take.id, '').transcript.words ?? [], soundOf(take));
     },
-    audio: (args) => wav(debriefOf('sound', '').transcript.words ?? [], soundOf(find(args['takeId']))),
+    audio: (args) =>
+      wav(debriefOf('sound', '').transcript.words ?? [], soundOf(find(args['takeId'])), ...pieceOf(args)),
     delete_take: (args) => {
       const take = find(args['takeId']);
       deleted.set(take.id, take);

@@ -13,9 +13,10 @@ function loudness(words: Word[], ms: number, from: number): { level: number; at:
   return { level: stress * Math.sin(Math.PI * Math.min(1, 0.1 + through)), at };
 }
 
-/** A 16-bit mono WAV. */
-export function wav(words: Word[], durationMs: number): ArrayBuffer {
-  const samples = Math.floor((durationMs / 1000) * RATE);
+/** A 16-bit mono WAV of at most `lengthMs` from `fromMs` on. */
+export function wav(words: Word[], durationMs: number, fromMs: number, lengthMs: number): ArrayBuffer {
+  const from = Math.floor((Math.min(fromMs, durationMs) / 1000) * RATE);
+  const samples = Math.floor((Math.min(fromMs + lengthMs, durationMs) / 1000) * RATE) - from;
   const view = new DataView(new ArrayBuffer(44 + samples * 2));
   const text = (offset: number, value: string) =>
     [...value].forEach((letter, i) => view.setUint8(offset + i, letter.charCodeAt(0)));
@@ -33,9 +34,9 @@ export function wav(words: Word[], durationMs: number): ArrayBuffer {
   view.setUint32(40, samples * 2, true);
   let at = 0;
   for (let i = 0; i < samples; i++) {
-    const now = loudness(words, (i / RATE) * 1000, at);
+    const now = loudness(words, ((from + i) / RATE) * 1000, at);
     at = now.at;
-    const tone = Math.sin((i / RATE) * 2 * Math.PI * (110 + (at % 7) * 6));
+    const tone = Math.sin(((from + i) / RATE) * 2 * Math.PI * (110 + (at % 7) * 6));
     view.setInt16(44 + i * 2, Math.round(tone * now.level * 9000), true);
   }
   return view.buffer as ArrayBuffer;
