@@ -69,3 +69,24 @@ fn an_altered_or_short_shipped_model_is_refused_by_name() -> Result<()> {
     spoil("ggml-silero-v6.2.0.bin", &|bytes| bytes.truncate(1_000))?;
     Ok(())
 }
+
+#[test]
+fn a_model_that_was_imported_is_used_by_its_name_and_thrown_away() -> Result<()> {
+    let debrief = Debrief::new()?;
+    let folder = TempDir::new()?;
+    let answer = Spoken::lottery()?.path().display().to_string();
+    let mine = folder.path().join("ggml-mine.bin");
+    // The shipped model with a byte behind its end is another file that hears the same.
+    let mut bytes = fs::read(paths::checkout().join("models/ggml-tiny.en-q8_0.bin"))?;
+    bytes.push(0);
+    fs::write(&mine, bytes)?;
+    debrief.run(["models", "import", &mine.display().to_string()])?.ok()?;
+    let heard = debrief.run(["analyze", &answer, "--model", "mine", "--format", "json"])?.json()?;
+    assert_eq!(heard["versions"]["speech_model"], "mine");
+    debrief.run(["models", "delete", "mine"])?.ok()?;
+    debrief.run(["models", "delete", "mine"])?.refused(4, &["mine"])?;
+    debrief.run(["models", "delete", "tiny.en-q8_0"])?.refused(4, &["tiny.en-q8_0"])?;
+    debrief.run(["models", "import", "README.md"])?.refused(3, &["README.md"])?;
+    debrief.run(["models", "download", "nothing-like-it"])?.refused(4, &["nothing-like-it", "base.en"])?;
+    Ok(())
+}

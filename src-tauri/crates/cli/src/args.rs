@@ -42,7 +42,7 @@ pub enum Command {
     Questions(Listing),
     /// List the rubrics
     Rubrics(Listing),
-    /// List or check speech models
+    /// List, download, import, delete or check speech models
     Models {
         #[command(subcommand)]
         action: Option<ModelAction>,
@@ -74,10 +74,25 @@ pub enum Command {
 }
 
 /// `debrief models …`
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum ModelAction {
     /// List the models
     List,
+    /// Download a model of the list; goes on where an earlier try was cut off
+    Download {
+        /// Its id
+        id: String,
+    },
+    /// Copy a Whisper model (ggml) you have into the models folder
+    Import {
+        /// Its file
+        file: PathBuf,
+    },
+    /// Throw away a model that was downloaded or imported
+    Delete {
+        /// Its id
+        id: String,
+    },
     /// Check every installed model against its SHA-256
     Verify,
 }

@@ -11,16 +11,7 @@ pub struct Bar(ProgressBar);
 impl Bar {
     /// A bar for one file.
     pub fn new(name: &str) -> Self {
-        let bar = ProgressBar::new(100);
-        if !std::io::stderr().is_terminal() {
-            bar.set_draw_target(ProgressDrawTarget::hidden());
-        }
-        if let Ok(style) = ProgressStyle::with_template("{prefix} {bar:24} {percent:>3} % {msg}") {
-            bar.set_style(style);
-        }
-        bar.set_prefix(name.to_owned());
-        bar.enable_steady_tick(Duration::from_millis(200));
-        Self(bar)
+        Self(bar(name, "{prefix} {bar:24} {percent:>3} % {msg}"))
     }
 
     /// Shows a step.
@@ -35,8 +26,43 @@ impl Bar {
     }
 }
 
+/// A bar of bytes on stderr when it is a terminal.
+pub struct Bytes(ProgressBar);
+
+impl Bytes {
+    /// A bar for one file.
+    pub fn new(name: &str) -> Self {
+        Self(bar(name, "{prefix} {bar:24} {bytes} of {total_bytes}, {eta} left"))
+    }
+
+    /// Shows how much is here.
+    pub fn show(&self, bytes: u64, of: u64) {
+        self.0.set_length(of);
+        self.0.set_position(bytes);
+    }
+}
+
+impl Drop for Bytes {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
 impl Drop for Bar {
     fn drop(&mut self) {
         self.0.finish_and_clear();
     }
+}
+
+fn bar(name: &str, template: &str) -> ProgressBar {
+    let bar = ProgressBar::new(100);
+    if !std::io::stderr().is_terminal() {
+        bar.set_draw_target(ProgressDrawTarget::hidden());
+    }
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.set_prefix(name.to_owned());
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
 }

@@ -46,11 +46,10 @@ const REMEMBERED_SENTENCES: usize = 2_000;
 impl Engine {
     /// Finds models, rubrics and questions; with `data`, the user's own as well. Loads no model yet.
     pub fn open(data: Option<&DataFolder>) -> Result<Self, RehearsalError> {
-        let mut folders: Vec<PathBuf> = resource_folders().into_iter().map(|folder| folder.join("models")).collect();
-        folders.extend(data.map(DataFolder::models));
+        let folders: Vec<PathBuf> = resource_folders().into_iter().map(|folder| folder.join("models")).collect();
         let mut models = Models::open(&folders)?;
         if let Some(data) = data {
-            models = models.remembering(&data.cache().join("models.json"));
+            models = models.owning(&data.models()).remembering(&data.cache().join("models.json"));
         }
         let (rubrics, broken_rubrics) = load_rubrics(data.map(DataFolder::rubrics).as_deref());
         Ok(Self {

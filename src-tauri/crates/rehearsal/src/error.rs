@@ -129,7 +129,9 @@ impl RehearsalError {
             | Self::NoSuchQuestion(_)
             | Self::NotAnalysed(_)
             | Self::Store(StoreError::NoSuchTake { .. })
-            | Self::Speech(SpeechError::UnknownModel { .. })
+            | Self::Speech(
+                SpeechError::UnknownModel { .. } | SpeechError::NotOffered { .. } | SpeechError::NotRemovable { .. },
+            )
             | Self::Capture(CaptureError::UnknownDevice { .. }) => ErrorKind::NoSuchThing,
             Self::Read { .. }
             | Self::Exists { .. }
@@ -169,7 +171,9 @@ impl RehearsalError {
             Self::Interrupted | Self::Speech(SpeechError::Cancelled) => "interrupted",
             Self::Capture(CaptureError::NoDevice) => "no_microphone",
             Self::Capture(CaptureError::UnknownDevice { .. }) => "unknown_microphone",
-            Self::Capture(CaptureError::NoSpace { .. }) | Self::Store(StoreError::DiskFull) => "disk_full",
+            Self::Capture(CaptureError::NoSpace { .. })
+            | Self::Store(StoreError::DiskFull)
+            | Self::Speech(SpeechError::NoRoom { .. }) => "disk_full",
             Self::Capture(_) => "recording",
             Self::Speech(
                 SpeechError::NoCatalog { .. }
@@ -178,9 +182,14 @@ impl RehearsalError {
                 | SpeechError::ModelMissing { .. }
                 | SpeechError::ModelSize { .. }
                 | SpeechError::ModelAltered { .. }
+                | SpeechError::NotOffered { .. }
+                | SpeechError::NotRemovable { .. }
+                | SpeechError::Downloaded { .. }
+                | SpeechError::ModelWrite { .. }
                 | SpeechError::NotAModel { .. },
             )
             | Self::Semantics(_) => "model",
+            Self::Speech(SpeechError::Download { .. }) => "download",
             Self::Speech(SpeechError::Processor { .. }) => "processor",
             Self::Speech(SpeechError::Recogniser { .. } | SpeechError::LiveEnded) => "transcriber",
             Self::Speech(_) => "bad_sound",

@@ -39,7 +39,10 @@ pub use live::{LiveTake, StoppedTake, TakeEvent};
 pub use questions::Questions;
 pub use render::{export_name, json_line, render, write_beside, write_new};
 pub use report::Format;
-pub use speech::catalog::{ModelInfo, Verified};
+pub use speech::{
+    catalog::{ModelFile, ModelInfo, Verified},
+    download::Fetched,
+};
 pub use store::{Origin, SearchHit, Settings, TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme};
 pub use take::TakePlan;
 pub use wav::sound_piece;

@@ -122,6 +122,70 @@ pub enum SpeechError {
         /// What to do about it.
         remedy: String,
     },
+    /// The catalog does not offer the model for download.
+    #[error("model {id} is not offered for download; to be had: {}", offered.join(", "))]
+    NotOffered {
+        /// What was asked for.
+        id: String,
+        /// The ids that are.
+        offered: Vec<String>,
+    },
+    /// Only what was downloaded or imported can be thrown away.
+    #[error("no model {id} was downloaded or imported, so there is none to delete; those that were: {}", listed(own))]
+    NotRemovable {
+        /// What was asked for.
+        id: String,
+        /// The ids that can be.
+        own: Vec<String>,
+    },
+    /// The server could not be reached, refused, or the connection broke too often.
+    #[error(
+        "model {id}: {url} could not be downloaded ({reason}); {kept_mb} MB are kept, ask again to go on from there, \
+             or fetch the file elsewhere and import it"
+    )]
+    Download {
+        /// The model.
+        id: String,
+        /// Where from.
+        url: String,
+        /// What happened.
+        reason: String,
+        /// Megabytes that the next try goes on from.
+        kept_mb: u64,
+    },
+    /// What the server sent is not the file the catalog describes; it was thrown away.
+    #[error(
+        "model {id}: {url} sent something else ({reason}), which was thrown away; try again later or fetch the file \
+             elsewhere and import it"
+    )]
+    Downloaded {
+        /// The model.
+        id: String,
+        /// Where from.
+        url: String,
+        /// What gave it away.
+        reason: String,
+    },
+    /// The disk has no room for a model.
+    #[error("model {id} needs {needed_mb} MB and {} has {free_mb} MB free; make room and try again", folder.display())]
+    NoRoom {
+        /// The model.
+        id: String,
+        /// Megabytes still to be written.
+        needed_mb: u64,
+        /// Megabytes free.
+        free_mb: u64,
+        /// Where it would go.
+        folder: PathBuf,
+    },
+    /// A model's file cannot be written or removed.
+    #[error("{}: cannot be changed ({source}); check that the folder is yours and the disk not full", path.display())]
+    ModelWrite {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// Not a model of the kind wanted.
     #[error("{}: is not a {wanted} model ({reason}); choose another file", path.display())]
     NotAModel {
@@ -152,6 +216,11 @@ pub enum SpeechError {
     /// The caller asked to stop.
     #[error("cancelled")]
     Cancelled,
+}
+
+/// Ids as one readable list.
+fn listed(ids: &[String]) -> String {
+    if ids.is_empty() { "none".into() } else { ids.join(", ") }
 }
 
 /// Paths as one readable list.

@@ -19,6 +19,7 @@
 
 pub mod catalog;
 mod crew;
+pub mod download;
 mod error;
 mod fillers;
 mod ggml;

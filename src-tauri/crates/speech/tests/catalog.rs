@@ -75,7 +75,7 @@ fn a_missing_short_or_altered_model_is_named_with_the_way_out() {
         let text = error.to_string();
         assert!(text.contains("ggml-small.bin") && text.contains("reinstall"), "{text}");
         let offered = models.resolve("other").expect_err("not whole").to_string();
-        assert!(offered.contains("into a models folder"), "{offered}");
+        assert!(offered.contains("models download other"), "{offered}");
     }
 }
 

@@ -1,11 +1,11 @@
-//! What there is to choose from: devices, questions, rubrics, models.
+//! What there is to choose from: devices, questions, rubrics.
 
-use rehearsal::{RehearsalError, Verified};
+use rehearsal::RehearsalError;
 use serde_json::{Value, json};
 
 use super::Place;
 use crate::{
-    args::{ListFormat, Listing, ModelAction},
+    args::{ListFormat, Listing},
     exit::Failure,
     output,
     table::aligned,
@@ -66,47 +66,4 @@ pub fn rubrics(place: &Place, listing: Listing) -> Result<(), Failure> {
         })
         .collect();
     print(listing, "rubrics", &rows, &json, "There are no rubrics.")
-}
-
-pub fn models(place: &Place, action: Option<ModelAction>, listing: Listing) -> Result<(), Failure> {
-    let engine = place.engine()?;
-    if let Some(ModelAction::Verify) = action {
-        return verify(&engine);
-    }
-    let models = engine.models().list();
-    let rows: Vec<_> = models
-        .iter()
-        .map(|model| {
-            let state = if model.installed { "installed" } else { "not installed" };
-            vec![
-                model.id.clone(),
-                format!("{} MB", model.bytes / 1_000_000),
-                state.to_owned(),
-                model.description.clone(),
-            ]
-        })
-        .collect();
-    let json: Vec<_> = models
-        .iter()
-        .map(|model| {
-            json!({"id": model.id, "kind": format!("{:?}", model.kind).to_lowercase(), "description": model.description, "licence": model.licence,
-                "languages": model.languages, "bytes": model.bytes, "sha256": model.sha256,
-                "installed": model.installed, "embedded": model.embedded})
-        })
-        .collect();
-    print(listing, "models", &rows, &json, "There are no models.")
-}
-
-fn verify(engine: &rehearsal::Engine) -> Result<(), Failure> {
-    let mut first_error = None;
-    for Verified { id, result } in engine.models().verify() {
-        match result {
-            Ok(_) => output::line(&format!("{id}: as published"))?,
-            Err(error) => {
-                output::line(&format!("{id}: {error}"))?;
-                first_error.get_or_insert(error);
-            }
-        }
-    }
-    first_error.map_or(Ok(()), |error| Err(RehearsalError::from(error).into()))
 }

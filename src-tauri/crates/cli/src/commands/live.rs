@@ -18,6 +18,7 @@ use super::{Place, deliver, plan};
 use crate::{
     args::{Record, Rehearse},
     exit::Failure,
+    interrupt,
     progress::Bar,
 };
 
@@ -115,10 +116,7 @@ fn wait(
     stop: Sender<Stop>,
     stopped: &mpsc::Receiver<Stop>,
 ) -> Result<Stop, Failure> {
-    let interrupted = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&interrupted);
-    ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed))
-        .map_err(|error| Failure::Usage(format!("Control-C cannot be watched: {error}")))?;
+    let interrupted = interrupt::watch()?;
     if by_enter {
         match seconds {
             Some(seconds) => eprintln!("Recording for {seconds} s. Control-C stops earlier and keeps it."),

@@ -5,6 +5,7 @@ mod eval;
 mod library;
 mod lists;
 mod live;
+mod models;
 mod score;
 
 use std::sync::Arc;
@@ -29,7 +30,7 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
         Command::Devices(listing) => lists::devices(listing),
         Command::Questions(listing) => lists::questions(&place, listing),
         Command::Rubrics(listing) => lists::rubrics(&place, listing),
-        Command::Models { action, listing } => lists::models(&place, action, listing),
+        Command::Models { action, listing } => models::run(&place, action, listing),
         Command::List(listing) => library::list(&place, listing),
         Command::Show(args) => library::show(&place, &args),
         Command::Search { text, listing } => library::search(&place, &text, listing),

@@ -5,6 +5,7 @@
 
 mod entry;
 mod fingerprint;
+mod own;
 
 use std::path::{Path, PathBuf};
 
@@ -19,6 +20,8 @@ use crate::ggml;
 pub struct Models {
     dirs: Vec<PathBuf>,
     entries: Vec<Entry>,
+    /// Where the user's own models go.
+    own: Option<PathBuf>,
     fingerprints: Fingerprints,
 }
 
@@ -81,7 +84,7 @@ impl Models {
             std::fs::read_to_string(&path).map_err(|source| SpeechError::Unreadable { path: path.clone(), source })?;
         let entries =
             entry::parse(&text).map_err(|reason| SpeechError::Catalog { path, reason: reason.to_string() })?;
-        Ok(Self { dirs: dirs.to_vec(), entries, fingerprints: Fingerprints::default() })
+        Ok(Self { dirs: dirs.to_vec(), entries, own: None, fingerprints: Fingerprints::default() })
     }
 
     /// Remembers checked files in `file` (a small JSON), so that a hash is computed once per change of a file, not at
@@ -92,9 +95,9 @@ impl Models {
         self
     }
 
-    /// Every model of the catalog, in its order.
+    /// Every model of the catalog, in its order, then the user's own.
     pub fn list(&self) -> Vec<ModelInfo> {
-        self.entries.iter().map(|entry| self.describe(entry)).collect()
+        self.entries.iter().map(|entry| self.describe(entry)).chain(self.own()).collect()
     }
 
     /// The model of that id, or the speech model at that path; whole, or the reason why not.
@@ -102,15 +105,14 @@ impl Models {
         if let Some(entry) = self.entries.iter().find(|entry| entry.id == id_or_path) {
             return self.checked(entry);
         }
-        let path = Path::new(id_or_path);
+        let path = self.own_file(id_or_path).unwrap_or_else(|| id_or_path.into());
         if !path.is_file() {
-            let known = self.entries.iter().filter(|e| e.kind == Kind::Speech).map(|e| e.id.clone()).collect();
+            let known =
+                self.list().into_iter().filter(|model| model.kind == Kind::Speech).map(|model| model.id).collect();
             return Err(SpeechError::UnknownModel { id: id_or_path.into(), known });
         }
-        ggml::check_speech(path)?;
-        let id = path.file_stem().map_or_else(|| id_or_path.into(), |stem| stem.to_string_lossy().into_owned());
-        let id = id.strip_prefix("ggml-").map_or(id.clone(), Into::into);
-        Ok(ModelFile { id, path: path.into(), sha256: self.fingerprints.of(path)? })
+        ggml::check_speech(&path)?;
+        Ok(ModelFile { id: own::id_of(&path), sha256: self.fingerprints.of(&path)?, path })
     }
 
     /// The voice activity model.
@@ -173,11 +175,7 @@ impl Models {
             if entry.embedded {
                 "reinstall Debrief".to_owned()
             } else {
-                format!(
-                    "put {} from {} into a models folder",
-                    entry.main.file.display(),
-                    entry.url.as_deref().unwrap_or("its publisher")
-                )
+                format!("download it with: debrief models download {}", entry.id)
             }
         };
         for piece in entry.pieces() {
