@@ -1,10 +1,10 @@
 //! The one error that crosses to the window: a code it chooses its words by, and details for those who want them.
 
 use rehearsal::RehearsalError;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Why a command failed.
-#[derive(Debug, Clone, Serialize, specta::Type)]
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type)]
 pub struct CommandError {
     /// A stable word; the window's sentences go by it.
     pub code: String,

@@ -6,6 +6,8 @@ use specta::Type;
 use tauri::AppHandle;
 use tauri_specta::Event;
 
+use crate::error::CommandError;
+
 /// The level of the microphone, twenty times a second while it is open.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub struct Level {
@@ -88,6 +90,24 @@ pub enum FaultCode {
 pub struct Ended {
     /// The take, which is kept.
     pub take_id: String,
+}
+
+/// So much of a model that is being downloaded is here.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct ModelFetched {
+    /// The model.
+    pub id: String,
+    /// 0–100.
+    pub percent: u8,
+}
+
+/// A download has ended.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct ModelArrived {
+    /// The model.
+    pub id: String,
+    /// Why it is not here; `null` when it is.
+    pub error: Option<CommandError>,
 }
 
 /// Sends an event to the window. A window that is closing hears nothing, and need not.

@@ -43,6 +43,10 @@ pub fn builder() -> Builder<Wry> {
             takes::recover_takes,
             export::export_take,
             models::models,
+            models::download_model,
+            models::cancel_download,
+            models::import_model,
+            models::delete_model,
         ])
         .events(collect_events![
             events::Level,
@@ -51,6 +55,8 @@ pub fn builder() -> Builder<Wry> {
             events::Analysed,
             events::Fault,
             events::Ended,
+            events::ModelFetched,
+            events::ModelArrived,
         ])
         .typ::<CommandError>()
 }

@@ -1,6 +1,6 @@
 //! What lives as long as the window: the engine, the library, the analysis queue, the take being recorded.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool};
 
 use rehearsal::{AnalysisQueue, DataFolder, Engine, Library, LiveTake, RehearsalError, RunningCheck};
 use tauri::AppHandle;
@@ -17,6 +17,7 @@ pub struct Open {
     pub queue: AnalysisQueue,
     live: Mutex<Option<LiveTake>>,
     check: Mutex<Option<RunningCheck>>,
+    download: Mutex<Option<Arc<AtomicBool>>>,
 }
 
 impl Shell {
@@ -48,12 +49,17 @@ impl Open {
         for take_id in library.unanalysed()? {
             queue.analyse(&take_id, None);
         }
-        Ok(Self { engine, library, queue, live: Mutex::default(), check: Mutex::default() })
+        Ok(Self { engine, library, queue, live: Mutex::default(), check: Mutex::default(), download: Mutex::default() })
     }
 
     /// The take being recorded, if any.
     pub fn live(&self) -> MutexGuard<'_, Option<LiveTake>> {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What cancels the model download that is running, if any.
+    pub fn download(&self) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
+        self.download.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The microphone check that is running, if any.

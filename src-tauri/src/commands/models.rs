@@ -1,11 +1,25 @@
-//! Speech models.
+//! Speech models: listed, fetched, brought in, thrown away.
 
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+};
+
+use rehearsal::{Fetched, RehearsalError};
 use serde::Serialize;
 use specta::Type;
-use tauri::State;
+use tauri::{AppHandle, Manager, State};
+use tauri_plugin_dialog::DialogExt;
 
 use super::Answer;
-use crate::state::Shell;
+use crate::{
+    error::CommandError,
+    events::{self, ModelArrived, ModelFetched},
+    state::Shell,
+};
 
 /// A speech model as the window shows it.
 #[derive(Serialize, Type)]
@@ -32,4 +46,61 @@ pub fn models(shell: State<'_, Shell>) -> Answer<Vec<ModelView>> {
         embedded: model.embedded,
     };
     Ok(open.engine.speech_models().into_iter().map(view).collect())
+}
+
+/// Begins to download a model; events tell how far it has come and how it ended. One at a time.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn download_model(app: AppHandle, shell: State<'_, Shell>, id: String) -> Answer<()> {
+    let open = shell.get()?;
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let mut running = open.download();
+    if running.is_some() {
+        return Err(CommandError::out_of_turn("already_downloading", "another model is being downloaded"));
+    }
+    *running = Some(Arc::clone(&cancelled));
+    let engine = Arc::clone(&open.engine);
+    thread::spawn(move || {
+        let mut shown = None;
+        let mut told = |Fetched { bytes, of }| {
+            let percent = (bytes * 100 / of.max(1)).min(100) as u8;
+            if shown.replace(percent) != Some(percent) {
+                events::tell(&app, &ModelFetched { id: id.clone(), percent });
+            }
+        };
+        let ended = engine.models().download(&id, &mut told, &cancelled).map_err(RehearsalError::from);
+        if let Ok(open) = app.state::<Shell>().get() {
+            drop(open.download().take());
+        }
+        events::tell(&app, &ModelArrived { id, error: ended.err().map(CommandError::from) });
+    });
+    Ok(())
+}
+
+/// Ends the download that is running; what is here stays for the next try.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn cancel_download(shell: State<'_, Shell>) -> Answer<()> {
+    if let Some(cancelled) = shell.get()?.download().as_ref() {
+        cancelled.store(true, Ordering::Relaxed);
+    }
+    Ok(())
+}
+
+/// Asks for a Whisper model and copies it into the models folder; its id, or nothing when the user thinks better of it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn import_model(app: AppHandle, shell: State<'_, Shell>) -> Answer<Option<String>> {
+    let open = shell.get()?;
+    let picked = app.dialog().file().add_filter("Whisper model (ggml)", &["bin"]).blocking_pick_file();
+    let Some(path) = picked.and_then(|file| file.into_path().ok()) else { return Ok(None) };
+    Ok(Some(open.engine.models().import(&path).map_err(RehearsalError::from)?.id))
+}
+
+/// Throws away a model that was downloaded or imported.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn delete_model(shell: State<'_, Shell>, id: String) -> Answer<()> {
+    shell.get()?.engine.models().remove(&id).map_err(RehearsalError::from)?;
+    Ok(())
 }

@@ -39,6 +39,14 @@ export const commands = {
 	 */
 	exportTake: (takeId: string, format: Format, chooseFolder: boolean) => __TAURI_INVOKE<Exported | null>("export_take", { takeId, format, chooseFolder }),
 	models: () => __TAURI_INVOKE<ModelView[]>("models"),
+	/**  Begins to download a model; events tell how far it has come and how it ended. One at a time. */
+	downloadModel: (id: string) => __TAURI_INVOKE<null>("download_model", { id }),
+	/**  Ends the download that is running; what is here stays for the next try. */
+	cancelDownload: () => __TAURI_INVOKE<null>("cancel_download"),
+	/**  Asks for a Whisper model and copies it into the models folder; its id, or nothing when the user thinks better of it. */
+	importModel: () => __TAURI_INVOKE<string | null>("import_model"),
+	/**  Throws away a model that was downloaded or imported. */
+	deleteModel: (id: string) => __TAURI_INVOKE<null>("delete_model", { id }),
 };
 
 /** Events */
@@ -49,6 +57,8 @@ export const events = {
 	ended: makeEvent<Ended, Ended>("ended"),
 	fault: makeEvent<Fault, Fault>("fault"),
 	level: makeEvent<Level, Level>("level"),
+	modelArrived: makeEvent<ModelArrived, ModelArrived>("model-arrived"),
+	modelFetched: makeEvent<ModelFetched, ModelFetched>("model-fetched"),
 };
 
 /* Types */
@@ -305,6 +315,22 @@ export type MicrophoneCheck = {
 	heard_voice: boolean,
 	/**  How long it was. */
 	duration_ms: number,
+};
+
+/**  A download has ended. */
+export type ModelArrived = {
+	/**  The model. */
+	id: string,
+	/**  Why it is not here; `null` when it is. */
+	error: CommandError | null,
+};
+
+/**  So much of a model that is being downloaded is here. */
+export type ModelFetched = {
+	/**  The model. */
+	id: string,
+	/**  0–100. */
+	percent: number,
 };
 
 /**  A speech model as the window shows it. */

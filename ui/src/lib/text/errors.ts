@@ -19,6 +19,9 @@ const BY_CODE: Record<string, (subject: string) => string> = {
   disk_full: () => 'The disk is full. Free some space, then try again.',
   model: () =>
     'A model file is missing or damaged. Install Debrief again, or choose another model in Settings.',
+  download: () =>
+    'The model could not be downloaded. What came is kept: try again to go on, or import the file from elsewhere.',
+  already_downloading: () => 'Another model is being downloaded.',
   processor: () => 'This computer’s processor is too old for the speech model.',
   transcriber: () => 'The words could not be made out. The recording is safe; try again.',
   bad_sound: () => 'This is not sound that can be read. WAV and FLAC work.',

@@ -3,6 +3,7 @@
  * tested without a display. It stands behind Tauri's own `invoke`, so the bindings are used as they are. Never part of a
  * release: it is only reached from development and from tests.
  */
+import { modelCommands } from './models';
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
 import type { Fault, SearchHit, Settings, TakeRequest, TakeSummary, TakeView } from '../bindings';
@@ -282,24 +283,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
         );
     },
     export_take: (args) => ({ path: `~/Documents/Debrief/two-teams.${String(args['format'])}` }),
-    models: () => [
-      {
-        id: 'tiny.en-q8_0',
-        description: 'English, quick',
-        bytes: 43_500_000,
-        installed: true,
-        embedded: true,
-        in_use: true,
-      },
-      {
-        id: 'base.en-q8_0',
-        description: 'English, more exact',
-        bytes: 82_000_000,
-        installed: false,
-        embedded: false,
-        in_use: false,
-      },
-    ],
+    ...modelCommands(tell),
     recover_takes: () => ({
       take_ids: takes.slice(0, options.unfinished ?? 0).map((take) => take.id),
       lost: [],
