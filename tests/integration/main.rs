@@ -2,6 +2,7 @@
 
 mod analyze;
 mod bad_input;
+mod batch;
 mod library;
 mod lists;
 mod live;

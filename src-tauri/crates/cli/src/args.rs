@@ -1,6 +1,6 @@
 //! The command line, as clap reads it.
 
-use std::path::PathBuf;
+use std::{num::NonZero, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use interview::question::Round;
@@ -27,6 +27,15 @@ pub enum Command {
     /// Transcribe and score recorded answers (WAV, FLAC)
     #[command(after_help = "Example: debrief analyze answer.wav --question 'Tell me about yourself.' --format md")]
     Analyze(Analyze),
+    /// Transcribe and score every recording of a folder: one JSON line a file, in file order
+    #[command(
+        long_about = "Transcribe and score every recording of a folder and the folders inside it. One JSON line a file, in \
+                      file order: its debrief, or {\"take\": {\"file\"}, \"error\": {\"code\", \"message\"}} for one that could not \
+                      be used; that one is named on standard error too, and the exit code at the end is 3.",
+        after_help = "Examples:\n  debrief batch recordings --jobs 4 | jq -r '[.take.file, .scorecard.overall] | @tsv'\n  \
+                      debrief batch recordings -o results.jsonl            # cut off? the same with --resume goes on"
+    )]
+    Batch(Batch),
     /// Score a transcript: JSON of this program, or plain text; no sound, so no delivery
     #[command(
         after_help = "Example: debrief score answer.txt --round leadership --format json | jq .scorecard.overall"
@@ -127,6 +136,34 @@ pub struct Analyze {
     /// Keep the answers in the library as well
     #[arg(long)]
     pub save: bool,
+}
+
+/// `debrief batch`
+#[derive(Debug, Args)]
+pub struct Batch {
+    /// Folder of recordings
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+    /// How many files are worked on at the same time (default: one for each processor core)
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZero<usize>>,
+    #[command(flatten)]
+    pub judging: Judging,
+    /// Speech model
+    #[arg(long, value_name = "ID|FILE")]
+    pub model: Option<String>,
+    /// Keep the answers in the library as well
+    #[arg(long)]
+    pub save: bool,
+    /// File to write the lines to, each as soon as it is there
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Go on where the lines in OUT end
+    #[arg(long, requires = "output", conflicts_with = "force")]
+    pub resume: bool,
+    /// Overwrite OUT
+    #[arg(long, requires = "output")]
+    pub force: bool,
 }
 
 /// `debrief score`

@@ -48,6 +48,40 @@ impl Drop for Bytes {
     }
 }
 
+/// How many files of a batch are done, on a terminal.
+pub struct Count(ProgressBar);
+
+impl Count {
+    /// A bar for so many files, of which some were done before.
+    pub fn new(files: usize, done: usize) -> Self {
+        let bar = bar("", "{bar:24} {pos} of {len} files, {eta} left");
+        bar.set_length(files as u64);
+        bar.set_position(done as u64);
+        Self(bar)
+    }
+
+    /// One more is done.
+    pub fn next(&self) {
+        self.0.inc(1);
+    }
+
+    /// How many are done.
+    pub fn done(&self) -> usize {
+        self.0.position() as usize
+    }
+
+    /// Prints above the bar.
+    pub fn above(&self, print: impl FnOnce()) {
+        self.0.suspend(print);
+    }
+}
+
+impl Drop for Count {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
 impl Drop for Bar {
     fn drop(&mut self) {
         self.0.finish_and_clear();

@@ -131,22 +131,23 @@ impl Engine {
     /// closed sentence is embedded at once, and at the stop only the last is left.
     pub fn vectors(&self, transcript: &Transcript) -> Result<Vec<Vec<f32>>, RehearsalError> {
         let texts: Vec<&str> = transcript.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
-        let unknown: Vec<&str> = {
+        // Copies, since another take may make the engine forget at any time.
+        let mut vectors: BTreeMap<&str, Vec<f32>> = {
             let mut known = lock(&self.vectors);
             if known.len() > REMEMBERED_SENTENCES {
                 known.clear();
             }
-            let mut unknown: Vec<&str> = texts.iter().copied().filter(|text| !known.contains_key(*text)).collect();
-            unknown.sort_unstable();
-            unknown.dedup();
-            unknown
+            texts.iter().filter_map(|text| Some((*text, known.get(*text)?.clone()))).collect()
         };
+        let mut unknown: Vec<&str> = texts.iter().copied().filter(|text| !vectors.contains_key(text)).collect();
+        unknown.sort_unstable();
+        unknown.dedup();
         if !unknown.is_empty() {
             let fresh = self.embedder()?.embed(&unknown)?;
-            lock(&self.vectors).extend(unknown.iter().map(|text| (*text).to_owned()).zip(fresh));
+            lock(&self.vectors).extend(unknown.iter().map(|text| (*text).to_owned()).zip(fresh.iter().cloned()));
+            vectors.extend(unknown.into_iter().zip(fresh));
         }
-        let known = lock(&self.vectors);
-        Ok(texts.iter().filter_map(|text| known.get(*text).cloned()).collect())
+        Ok(texts.iter().filter_map(|text| vectors.get(text).cloned()).collect())
     }
 
     /// Loads both models in the background, so that the first answer does not wait for them. A failure shows when

@@ -48,6 +48,20 @@ pub enum RehearsalError {
         /// The file.
         path: PathBuf,
     },
+    /// A folder without recordings.
+    #[error("{path} holds no recordings (files like answer.wav, answer.mp3 or answer.m4a)", path = path.display())]
+    NoSound {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file to go on with that no batch wrote.
+    #[error("{path} is not the output of a batch: line {line} is no debrief; name another file", path = path.display())]
+    NoBatch {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
     /// No take of that id.
     #[error("no take has the id {0:?}; `debrief list` shows them")]
     NoSuchTake(String),
@@ -135,6 +149,8 @@ impl RehearsalError {
             | Self::Capture(CaptureError::UnknownDevice { .. }) => ErrorKind::NoSuchThing,
             Self::Read { .. }
             | Self::Exists { .. }
+            | Self::NoSound { .. }
+            | Self::NoBatch { .. }
             | Self::Report(_)
             | Self::Rubric(_)
             | Self::Question(_)
@@ -162,6 +178,7 @@ impl RehearsalError {
             Self::Read { .. } => "unreadable",
             Self::Write { .. } => "unwritable",
             Self::Exists { .. } => "exists",
+            Self::NoSound { .. } | Self::NoBatch { .. } => "bad_sound",
             Self::NoSuchTake(_) | Self::Store(StoreError::NoSuchTake { .. }) => "no_such_take",
             Self::NoSuchRubric { .. } => "no_such_rubric",
             Self::NoSuchQuestion(_) => "no_such_question",
@@ -209,7 +226,9 @@ impl RehearsalError {
             Self::DataFolder { path, .. }
             | Self::Read { path, .. }
             | Self::Write { path, .. }
-            | Self::Exists { path } => Some(path.display().to_string()),
+            | Self::Exists { path }
+            | Self::NoSound { path }
+            | Self::NoBatch { path, .. } => Some(path.display().to_string()),
             Self::NoSuchTake(id) | Self::NoSuchQuestion(id) | Self::NotAnalysed(id) | Self::NoSuchRubric { id, .. } => {
                 Some(id.clone())
             }

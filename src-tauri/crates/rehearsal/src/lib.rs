@@ -10,6 +10,7 @@
 //! like in `report`, what a row looks like in `store`.
 
 mod analysis;
+mod batch;
 mod check;
 mod engine;
 mod error;
@@ -27,6 +28,7 @@ mod wav;
 mod waveform;
 
 pub use analysis::{AnalysisEvent, AnalysisQueue, analyze, analyze_into, analyze_take};
+pub use batch::{Batch, BatchFile, Outcome, SoundFiles, batch_line, read_batch_line, sound_files};
 pub use capture::{CaptureEvent, Fault, InputDevice, Microphone, Recorded, Recorder, Source, input_devices};
 pub use check::{MicrophoneCheck, RunningCheck, check_sound};
 pub use engine::{Engine, Loaded};

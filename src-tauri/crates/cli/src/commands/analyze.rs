@@ -1,13 +1,17 @@
 //! `debrief analyze`: recorded answers in, debriefs out.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::AtomicBool,
+};
 
-use rehearsal::{Engine, Format, Library, TakePlan};
+use rehearsal::{Engine, ErrorKind, Format, Library, TakePlan};
 
 use super::{Place, deliver, plan};
 use crate::{
     args::{Analyze, Rendering},
     exit::Failure,
+    interrupt,
     progress::Bar,
 };
 
@@ -19,10 +23,15 @@ pub fn run(place: &Place, args: &Analyze) -> Result<(), Failure> {
     let engine = place.engine()?;
     let plan = plan(&engine, &args.judging, args.model.as_ref())?;
     let library = if args.save { Some(place.library()?) } else { None };
+    let interrupted = interrupt::watch()?;
     let mut failed = 0;
-    for path in &args.files {
+    for (done, path) in args.files.iter().enumerate() {
         let rendering = Rendering { output: output(&args.rendering, path, several), ..args.rendering.clone() };
-        match one(&engine, library.as_deref(), path, &plan, &rendering, several) {
+        match one(&engine, library.as_deref(), path, &plan, &rendering, several, &interrupted) {
+            Err(Failure::Rehearsal(error)) if error.kind() == ErrorKind::Interrupted => {
+                let kept = if args.save { "; what was read is in the library, `debrief list` shows it" } else { "" };
+                return Err(Failure::Interrupted(format!("{done} of {} files are done{kept}", args.files.len())));
+            }
             Err(Failure::Rehearsal(error)) if several => {
                 eprintln!("debrief: {}: {error}", path.display());
                 failed += 1;
@@ -40,13 +49,13 @@ fn one(
     plan: &TakePlan,
     rendering: &Rendering,
     several: bool,
+    interrupted: &AtomicBool,
 ) -> Result<(), Failure> {
     let bar = Bar::new(&path.file_name().unwrap_or_default().to_string_lossy());
-    let cancelled = std::sync::atomic::AtomicBool::new(false);
     let mut on_progress = |progress| bar.show(progress);
     let debrief = match library {
-        Some(library) => rehearsal::analyze_into(engine, library, path, plan, &mut on_progress, &cancelled)?,
-        None => rehearsal::analyze(engine, path, plan, &mut on_progress, &cancelled)?,
+        Some(library) => rehearsal::analyze_into(engine, library, path, plan, &mut on_progress, interrupted)?,
+        None => rehearsal::analyze(engine, path, plan, &mut on_progress, interrupted)?,
     };
     drop(bar);
     let bytes = if several && rendering.format == Format::Json && rendering.output.is_none() {

@@ -1,6 +1,7 @@
 //! One file a group of commands; each unpacks its arguments, calls, prints.
 
 mod analyze;
+mod batch;
 mod eval;
 mod library;
 mod lists;
@@ -24,6 +25,7 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
     let place = Place { data_dir: args.data_dir };
     match args.command {
         Command::Analyze(args) => analyze::run(&place, &args),
+        Command::Batch(args) => batch::run(&place, &args),
         Command::Score(args) => score::run(&place, &args),
         Command::Rehearse(args) => live::rehearse(&place, &args),
         Command::Record(args) => live::record(&args),

@@ -6,6 +6,20 @@ mod resample;
 pub use read::{Interleaved, Sound, read, read_interleaved};
 pub use resample::Resampler;
 
+use std::path::Path;
+
+/// Extensions of the files that are read, and of the other common ones for sound: those are met with a refusal that
+/// says why, not passed over.
+const NAMES: [&str; 19] = [
+    "wav", "wave", "flac", "mp3", "m4a", "m4b", "aac", "mp4", "mov", "ogg", "oga", "opus", "webm", "mka", "mkv", "caf",
+    "aif", "aiff", "wma",
+];
+
+/// Whether a file is a recording by its name.
+pub fn is_sound_name(path: &Path) -> bool {
+    path.extension().is_some_and(|own| NAMES.iter().any(|name| own.eq_ignore_ascii_case(name)))
+}
+
 /// Samples a second everywhere behind this module.
 pub const RATE: u32 = 16_000;
 
