@@ -84,6 +84,13 @@ fn exported_in_every_format(debrief: &Debrief, id: &str) -> Result<()> {
         ensure!(again.code != Some(0), "{format}: an existing file was written over");
         ensure!(fs::read_to_string(&out)?.to_lowercase() == written, "{format}: an existing file was changed");
     }
+    for (format, magic) in [("pdf", &b"%PDF-"[..]), ("docx", b"PK\x03\x04")] {
+        let out = folder.path().join(format!("answer.{format}"));
+        let args = ["export", id, "--format", format, "-o", &out.display().to_string()];
+        debrief.run(args)?.ok()?;
+        ensure!(fs::read(&out)?.starts_with(magic), "{format} does not begin as one");
+        ensure!(debrief.run(args)?.code != Some(0), "{format}: an existing file was written over");
+    }
     Ok(())
 }
 

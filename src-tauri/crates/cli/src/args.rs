@@ -24,7 +24,7 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Transcribe and score recorded answers (WAV, FLAC)
+    /// Transcribe and score recorded answers (WAV, FLAC, MP3, M4A, OGG, Opus, WebM, the sound of MP4)
     #[command(after_help = "Example: debrief analyze answer.wav --question 'Tell me about yourself.' --format md")]
     Analyze(Analyze),
     /// Transcribe and score every recording of a folder: one JSON line a file, in file order
@@ -249,7 +249,7 @@ pub struct Eval {
 /// How a debrief is written down.
 #[derive(Debug, Clone, Args)]
 pub struct Rendering {
-    /// md, html, json, csv, srt or vtt
+    /// md, html, pdf, docx, json, csv, srt or vtt
     #[arg(long, default_value = "md", value_name = "FORMAT")]
     pub format: Format,
     /// File to write (a folder for several); an existing file is never overwritten without --force

@@ -21,7 +21,7 @@ pub fn render(engine: &Engine, debrief: &Debrief, format: Format) -> Result<Vec<
         recorded: recorded(debrief).map(|at| at.strftime("%-d %B %Y, %H:%M").to_string()),
         ..ReportNames::default()
     });
-    Ok(report::render(debrief, format, &names.unwrap_or_default())?.into_bytes())
+    Ok(report::render(debrief, format, &names.unwrap_or_default())?)
 }
 
 /// A debrief as one line of JSON.

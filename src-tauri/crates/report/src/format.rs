@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// A file format. In JSON and on the command line it goes by its extension: `md`, `html`, `json`, `csv`, `srt`, `vtt`.
+/// A file format. In JSON and on the command line it goes by its extension.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum Format {
@@ -14,6 +14,12 @@ pub enum Format {
     /// One self-contained page: no script, nothing loaded from anywhere.
     #[serde(rename = "html")]
     Html,
+    /// Pages to print and to send, tagged and searchable.
+    #[serde(rename = "pdf")]
+    Pdf,
+    /// A Word document, to write into.
+    #[serde(rename = "docx")]
+    Docx,
     /// The whole debrief, for programs.
     #[serde(rename = "json")]
     Json,
@@ -30,13 +36,16 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order a menu shows them.
-    pub const ALL: [Self; 6] = [Self::Markdown, Self::Html, Self::Json, Self::Csv, Self::Srt, Self::Vtt];
+    pub const ALL: [Self; 8] =
+        [Self::Markdown, Self::Html, Self::Pdf, Self::Docx, Self::Json, Self::Csv, Self::Srt, Self::Vtt];
 
     /// The file extension, without a dot.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
             Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Docx => "docx",
             Self::Json => "json",
             Self::Csv => "csv",
             Self::Srt => "srt",
@@ -49,6 +58,8 @@ impl Format {
         match self {
             Self::Markdown => "text/markdown",
             Self::Html => "text/html",
+            Self::Pdf => "application/pdf",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Json => "application/json",
             Self::Csv => "text/csv",
             Self::Srt => "application/x-subrip",
@@ -56,11 +67,18 @@ impl Format {
         }
     }
 
+    /// Whether its files are UTF-8 text; the others are no sight for a terminal.
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::Pdf | Self::Docx)
+    }
+
     /// Its name for people.
     pub fn name(self) -> &'static str {
         match self {
             Self::Markdown => "Markdown",
             Self::Html => "HTML",
+            Self::Pdf => "PDF",
+            Self::Docx => "DOCX",
             Self::Json => "JSON",
             Self::Csv => "CSV",
             Self::Srt => "SRT",
@@ -71,7 +89,7 @@ impl Format {
 
 /// The word is no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{word:?} is no format; there are md, html, json, csv, srt and vtt")]
+#[error("{word:?} is no format; there are md, html, pdf, docx, json, csv, srt and vtt")]
 pub struct UnknownFormat {
     /// What was given.
     pub word: String,
@@ -111,6 +129,6 @@ mod tests {
             assert_eq!(serde_json::to_value(format).ok(), Some(format.extension().into()));
         }
         let error = "exe".parse::<Format>().unwrap_err();
-        assert_eq!(error.to_string(), "\"exe\" is no format; there are md, html, json, csv, srt and vtt");
+        assert_eq!(error.to_string(), "\"exe\" is no format; there are md, html, pdf, docx, json, csv, srt and vtt");
     }
 }

@@ -1,6 +1,6 @@
-//! A debrief as a file: Markdown, HTML, JSON, CSV, SRT and VTT.
+//! A debrief as a file: Markdown, HTML, PDF, DOCX, JSON, CSV, SRT and VTT.
 //!
-//! [`render`] turns a [`Debrief`](interview::Debrief) into the text of one file. It is a pure function: no disk, no
+//! [`render`] turns a [`Debrief`](interview::Debrief) into the bytes of one file. It is a pure function: no disk, no
 //! clock, no network, and the same debrief gives the same bytes. What a person said is text and nothing else: in every
 //! format it is escaped, so that a transcript can hold neither mark-up, nor a script, nor a spreadsheet formula. A
 //! debrief of a text without sound renders too, without the parts that need times; only subtitles cannot be made of it.
@@ -10,6 +10,7 @@
 
 mod csv;
 mod cues;
+mod docx;
 mod escape;
 mod format;
 mod html;
@@ -17,6 +18,7 @@ mod markdown;
 mod name;
 mod names;
 mod outline;
+mod pdf;
 mod wording;
 
 use interview::Debrief;
@@ -38,19 +40,28 @@ pub enum ReportError {
     /// The table could not be written.
     #[error("the table could not be written: {0}")]
     Csv(#[from] ::csv::Error),
+    /// The PDF could not be put together.
+    #[error("the PDF could not be put together: {0}")]
+    Pdf(String),
+    /// The DOCX could not be put together.
+    #[error("the DOCX could not be put together: {0}")]
+    Docx(String),
     /// The debrief could not be written as JSON.
     #[error("the debrief could not be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
 }
 
-/// The text of a file in the given format, UTF-8, with a line feed at its end.
-pub fn render(debrief: &Debrief, format: Format, names: &ReportNames) -> Result<String, ReportError> {
-    match format {
-        Format::Markdown => Ok(markdown::markdown(debrief, names)),
-        Format::Html => Ok(html::html(debrief, names)),
-        Format::Json => Ok(serde_json::to_string_pretty(debrief)? + "\n"),
-        Format::Csv => csv(debrief, CsvRows::Sentences),
-        Format::Srt => cues::srt(&debrief.transcript).ok_or(ReportError::NoTimes { format }),
-        Format::Vtt => cues::vtt(&debrief.transcript).ok_or(ReportError::NoTimes { format }),
-    }
+/// The bytes of a file in the given format; those of a text format are UTF-8, with a line feed at the end.
+pub fn render(debrief: &Debrief, format: Format, names: &ReportNames) -> Result<Vec<u8>, ReportError> {
+    let text = match format {
+        Format::Pdf => return pdf::pdf(debrief, names),
+        Format::Docx => return docx::docx(debrief, names),
+        Format::Markdown => markdown::markdown(debrief, names),
+        Format::Html => html::html(debrief, names),
+        Format::Json => serde_json::to_string_pretty(debrief)? + "\n",
+        Format::Csv => csv(debrief, CsvRows::Sentences)?,
+        Format::Srt => cues::srt(&debrief.transcript).ok_or(ReportError::NoTimes { format })?,
+        Format::Vtt => cues::vtt(&debrief.transcript).ok_or(ReportError::NoTimes { format })?,
+    };
+    Ok(text.into_bytes())
 }

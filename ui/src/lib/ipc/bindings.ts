@@ -275,12 +275,16 @@ export type Filler = {
 	certainty: Certainty,
 };
 
-/**  A file format. In JSON and on the command line it goes by its extension: `md`, `html`, `json`, `csv`, `srt`, `vtt`. */
+/**  A file format. In JSON and on the command line it goes by its extension. */
 export type Format = 
 /**  A readable report for notes and wikis (`CommonMark` with tables). */
 "md" | 
 /**  One self-contained page: no script, nothing loaded from anywhere. */
 "html" | 
+/**  Pages to print and to send, tagged and searchable. */
+"pdf" | 
+/**  A Word document, to write into. */
+"docx" | 
 /**  The whole debrief, for programs. */
 "json" | 
 /**  One row a sentence, for spreadsheets (RFC 4180). */

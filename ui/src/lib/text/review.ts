@@ -51,6 +51,8 @@ export const reviewText = {
   exportFormat: {
     md: 'Markdown',
     html: 'Web page',
+    pdf: 'PDF',
+    docx: 'Word (DOCX)',
     json: 'JSON',
     csv: 'Spreadsheet (CSV)',
     srt: 'Subtitles (SRT)',

@@ -9,7 +9,7 @@ mod live;
 mod models;
 mod score;
 
-use std::sync::Arc;
+use std::{io::IsTerminal, sync::Arc};
 
 use interview::question::{QuestionAsked, Round};
 use rehearsal::{DataFolder, Engine, Library, RehearsalError, TakePlan};
@@ -94,6 +94,9 @@ fn parse_round(id: &str) -> Result<Round, Failure> {
 fn deliver(bytes: &[u8], rendering: &Rendering) -> Result<(), Failure> {
     match &rendering.output {
         Some(path) => Ok(rehearsal::write_new(path, bytes, rendering.force)?),
+        None if !rendering.format.is_text() && std::io::stdout().is_terminal() => {
+            Err(Failure::Usage(format!("{} is no text for a terminal; name a file with -o", rendering.format.name())))
+        }
         None => output::print(bytes),
     }
 }

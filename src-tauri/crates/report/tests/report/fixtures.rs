@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use interview::Debrief;
-use report::ReportNames;
+use report::{Format, ReportError, ReportNames};
 
 pub fn spoken() -> Debrief {
     parse(include_str!("fixtures/spoken.json"))
@@ -15,6 +15,11 @@ pub fn text() -> Debrief {
 
 pub fn not_scored() -> Debrief {
     parse(include_str!("fixtures/not-scored.json"))
+}
+
+/// A debrief in a format that is text.
+pub fn render(debrief: &Debrief, format: Format, names: &ReportNames) -> Result<String, ReportError> {
+    report::render(debrief, format, names).map(|bytes| String::from_utf8(bytes).unwrap())
 }
 
 fn parse(json: &str) -> Debrief {

@@ -1,5 +1,6 @@
 //! Reports, read back as other programs would read them.
 
+mod documents;
 mod fixtures;
 mod snapshots;
 mod subtitles;

@@ -1,6 +1,6 @@
-use report::{Format, render};
+use report::Format;
 
-use crate::fixtures::{names, spoken};
+use crate::fixtures::{names, render, spoken};
 
 /// A cue as a player reads it.
 #[derive(Debug)]
