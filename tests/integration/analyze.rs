@@ -6,6 +6,7 @@ use anyhow::{Result, ensure};
 use debrief_tests::{
     contract,
     fixture::{HeardWord, Spoken},
+    paths,
     program::Debrief,
     sound::Format,
 };
@@ -76,6 +77,23 @@ fn the_form_of_the_file_does_not_change_the_words() -> Result<()> {
         ensure!(heard >= 85, "{name}: only {heard} % of the words were heard: {}", debrief["transcript"]["text"]);
         assert_eq!(debrief["take"]["channels"], channels, "{name}");
         assert_eq!(debrief["take"]["sample_rate"], rate, "{name}");
+    }
+    Ok(())
+}
+
+#[test]
+fn recordings_of_phones_and_meetings_are_heard_as_they_are() -> Result<()> {
+    let debrief = Debrief::new()?;
+    let mut first = Spoken::lottery()?;
+    first.sentences.truncate(1);
+    for name in ["mp3", "m4a", "aac", "ogg", "opus", "webm", "mp4"].map(|form| format!("lottery.{form}")) {
+        let path = paths::fixture("formats").join(&name).display().to_string();
+        let debrief = debrief.run(["analyze", &path, "--format", "json"])?.json()?;
+        contract::check(&debrief)?;
+        let heard = first.share_heard(debrief["transcript"]["text"].as_str().unwrap_or_default());
+        ensure!(heard >= 80, "{name}: only {heard} % of the words were heard: {}", debrief["transcript"]["text"]);
+        let length = debrief["take"]["duration_ms"].as_u64().unwrap_or_default();
+        ensure!((6_900..=7_200).contains(&length), "{name} is 7 s long, not {length} ms");
     }
     Ok(())
 }

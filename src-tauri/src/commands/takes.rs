@@ -60,7 +60,7 @@ pub fn analyse_sample(shell: State<'_, Shell>) -> Answer<TakeStarted> {
 #[specta::specta]
 pub fn import_take(app: AppHandle, shell: State<'_, Shell>) -> Answer<Option<TakeStarted>> {
     let open = shell.get()?;
-    let picked = app.dialog().file().add_filter("Sound (WAV, FLAC)", &["wav", "flac"]).blocking_pick_file();
+    let picked = app.dialog().file().add_filter("Recordings", &rehearsal::SOUND_NAMES).blocking_pick_file();
     let Some(path) = picked.and_then(|file| file.into_path().ok()) else { return Ok(None) };
     let plan = TakePlan { model: open.chosen_model()?, ..TakePlan::default() };
     let take_id = rehearsal::import(&open.library, &path, &plan, Origin::File)?;

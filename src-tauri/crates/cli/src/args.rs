@@ -24,7 +24,7 @@ pub struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Transcribe and score recorded answers (WAV, FLAC, MP3, M4A, OGG, Opus, WebM, the sound of MP4)
+    /// Transcribe and score recorded answers (WAV, FLAC, MP3, M4A, OGG, Opus, videos, and more)
     #[command(after_help = "Example: debrief analyze answer.wav --question 'Tell me about yourself.' --format md")]
     Analyze(Analyze),
     /// Transcribe and score every recording of a folder: one JSON line a file, in file order

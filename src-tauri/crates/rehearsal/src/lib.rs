@@ -44,6 +44,7 @@ pub use report::Format;
 pub use speech::{
     catalog::{ModelFile, ModelInfo, Verified},
     download::Fetched,
+    samples::NAMES as SOUND_NAMES,
 };
 pub use store::{Origin, SearchHit, Settings, TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme};
 pub use take::TakePlan;

@@ -17,6 +17,8 @@ use crate::{
 
 /// Width of the text, in twentieths of a point: A4 without its margins.
 const WIDTH: usize = 9_638;
+/// Widths of the columns of the table of delivery.
+const COLUMNS: [usize; 3] = [1_700, 3_300, 4_638];
 const SOFT: &str = "5B6069";
 const ACCENT: &str = "2B4C7E";
 
@@ -194,7 +196,6 @@ fn delivery(document: Docx, outline: &Outline) -> Docx {
     if outline.delivery.is_empty() {
         return document;
     }
-    const COLUMNS: [usize; 3] = [1_700, 3_300, 4_638];
     let row = |cells: [Paragraph; 3]| {
         let cells = cells.into_iter().zip(COLUMNS);
         let cells = cells.map(|(cell, width)| TableCell::new().width(width, WidthType::Dxa).add_paragraph(cell));

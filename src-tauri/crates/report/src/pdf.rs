@@ -37,7 +37,7 @@ pub(crate) fn pdf(debrief: &Debrief, names: &ReportNames) -> Result<Vec<u8>, Rep
     transcript(&mut flow, &outline.lines);
     flow.space(18.0);
     paragraph(&mut flow, ROOT, &[small(outline.made_by.clone())]);
-    draw::draw(flow, &outline.title, "en")
+    draw::draw(&flow, &outline.title, "en")
 }
 
 fn plain(text: impl Into<String>) -> Run {

@@ -33,8 +33,11 @@ pub enum SpeechError {
         /// The file asked for.
         path: PathBuf,
     },
-    /// Neither WAV nor FLAC, or a variant of them nobody writes.
-    #[error("{}: is not WAV or FLAC sound ({reason}); convert it to WAV or FLAC", path.display())]
+    /// No sound in a format that is read.
+    #[error(
+        "{}: is no sound that can be read ({reason}); convert it to WAV, FLAC, MP3, M4A, OGG, Opus or WebM",
+        path.display()
+    )]
     NotSound {
         /// The file asked for.
         path: PathBuf,

@@ -1,6 +1,6 @@
 //! Sound to words, on one timeline.
 //!
-//! A take, from a file or while it is spoken, becomes words with times ([`Heard`]): [`samples`] reads any WAV or FLAC to
+//! A take, from a file or while it is spoken, becomes words with times ([`Heard`]): [`samples`] reads any sound file to
 //! 16 kHz mono, a voice detector and a state machine find segments to transcribe, whisper.cpp turns each into pieces of
 //! words, and the pieces are joined and put where the voice is. [`Hearing`] hears a whole take, [`Live`] one that still
 //! grows; both go through the same segments, so they write the same words. [`catalog`] knows the models and whether

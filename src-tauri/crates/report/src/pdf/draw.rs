@@ -23,7 +23,7 @@ use super::{
 use crate::ReportError;
 
 /// Draws the document: PDF/UA-1, which promises a title, a language and a tag on everything that means something.
-pub(crate) fn draw(flow: Flow, title: &str, language: &str) -> Result<Vec<u8>, ReportError> {
+pub(crate) fn draw(flow: &Flow, title: &str, language: &str) -> Result<Vec<u8>, ReportError> {
     let configuration = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
     let mut document = Document::new_with(SerializeSettings {
         configuration: configuration.map_err(|error| ReportError::Pdf(format!("{error:?}")))?,
@@ -55,7 +55,7 @@ pub(crate) fn draw(flow: Flow, title: &str, language: &str) -> Result<Vec<u8>, R
     document.set_metadata(
         Metadata::new().title(title.to_owned()).language(language.to_owned()).creator("Debrief".to_owned()),
     );
-    document.set_tag_tree(tree(&flow, drawn));
+    document.set_tag_tree(tree(flow, drawn));
     document.finish().map_err(|error| ReportError::Pdf(format!("{error:?}")))
 }
 

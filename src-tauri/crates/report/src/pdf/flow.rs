@@ -38,6 +38,13 @@ impl Run {
     }
 }
 
+impl Run {
+    /// Whether both can be drawn as one.
+    fn looks_like(&self, other: &Self) -> bool {
+        (self.face, self.size.to_bits(), self.colour) == (other.face, other.size.to_bits(), other.colour)
+    }
+}
+
 /// A node of the tree, by its number.
 pub(crate) type Node = usize;
 
@@ -146,7 +153,7 @@ impl Flow {
                     used += self.faces.width(run.face, run.size, &piece);
                     let Some(line) = lines.last_mut() else { continue };
                     match line.last_mut() {
-                        Some(last) if last.face == run.face && last.size == run.size && last.colour == run.colour => {
+                        Some(last) if last.looks_like(run) => {
                             last.text.push_str(&piece);
                         }
                         _ => line.push(Run { text: piece, ..run.clone() }),

@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// Extensions of the files that are read, and of the other common ones for sound: those are met with a refusal that
 /// says why, not passed over.
-const NAMES: [&str; 19] = [
+pub const NAMES: [&str; 19] = [
     "wav", "wave", "flac", "mp3", "m4a", "m4b", "aac", "mp4", "mov", "ogg", "oga", "opus", "webm", "mka", "mkv", "caf",
     "aif", "aiff", "wma",
 ];

@@ -1,18 +1,30 @@
-//! WAV and FLAC files, any rate, any channel count, any depth.
+//! Sound files, any rate, any channel count, any depth: WAV, FLAC, AIFF, MP3, AAC and ALAC (M4A, MP4), Vorbis and Opus
+//! (OGG, `WebM`), and the sound of MP4, MOV and MKV videos.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
+use symphonia::core::codecs::registry::CodecRegistry;
 use symphonia::core::errors::Error as Decoding;
 use symphonia::core::formats::probe::Hint;
 use symphonia::core::formats::{FormatOptions, FormatReader, TrackType};
 use symphonia::core::io::{MediaSourceStream, MediaSourceStreamOptions};
 use symphonia::core::meta::MetadataOptions;
+use symphonia_adapter_libopus::OpusDecoder;
 
 use super::{LONGEST_MINUTES, RATE, Resampler, to_ms};
 use crate::error::SpeechError;
+
+/// Every decoder there is: symphonia's and Opus.
+static DECODERS: LazyLock<CodecRegistry> = LazyLock::new(|| {
+    let mut decoders = CodecRegistry::new();
+    symphonia::default::register_enabled_codecs(&mut decoders);
+    decoders.register_audio_decoder::<OpusDecoder>();
+    decoders
+});
 
 /// One take as the recogniser hears it.
 #[derive(Debug, Clone, Default)]
@@ -40,7 +52,7 @@ pub struct Interleaved {
     pub channels: u16,
 }
 
-/// Reads a WAV or FLAC file to 16 kHz mono (channels averaged, not-a-number samples taken as silence).
+/// Reads a sound file to 16 kHz mono (channels averaged, not-a-number samples taken as silence).
 ///
 /// Memory: 64 kB for each second of the take, whatever the file's rate and channels.
 pub fn read(path: &Path) -> Result<Sound, SpeechError> {
@@ -64,7 +76,7 @@ pub fn read(path: &Path) -> Result<Sound, SpeechError> {
     if sound.samples.is_empty() { Err(file.no_samples()) } else { Ok(sound) }
 }
 
-/// Reads a WAV or FLAC file as it is, to stand in for a microphone.
+/// Reads a sound file as it is, to stand in for a microphone.
 pub fn read_interleaved(path: &Path) -> Result<Interleaved, SpeechError> {
     let mut file = OpenFile::open(path)?;
     let mut sound = Interleaved { samples: Vec::new(), sample_rate: file.sample_rate, channels: file.channels };
@@ -94,6 +106,8 @@ struct OpenFile {
     sample_rate: u32,
     channels: u16,
     promised: Option<u64>,
+    /// Whether the promise is exact: other formats count what their decoder needs before the first sample.
+    exact: bool,
     delivered: u64,
     broke_off: bool,
 }
@@ -136,9 +150,7 @@ impl OpenFile {
         let channels = codec.channels.as_ref().map_or(0, symphonia::core::audio::Channels::count);
         let channels = u16::try_from(channels).ok().filter(|c| *c > 0);
         let channels = channels.ok_or_else(|| not_sound("no channels in its header"))?;
-        let decoder = symphonia::default::get_codecs()
-            .make_audio_decoder(codec, &AudioDecoderOptions::default())
-            .map_err(|e| refuse(&e))?;
+        let decoder = DECODERS.make_audio_decoder(codec, &AudioDecoderOptions::default()).map_err(|e| refuse(&e))?;
         let (track, promised) = (track.id, track.num_frames);
         Ok(Self {
             path: path.into(),
@@ -148,6 +160,7 @@ impl OpenFile {
             sample_rate,
             channels,
             promised,
+            exact: known,
             delivered: 0,
             broke_off: false,
         })
@@ -190,7 +203,11 @@ impl OpenFile {
     }
 
     fn cut_short(&self) -> bool {
-        self.broke_off || self.promised.is_some_and(|promised| self.delivered < promised)
+        self.broke_off
+            || self.promised.is_some_and(|promised| {
+                let spare = if self.exact { 0 } else { u64::from(self.sample_rate) / 2 };
+                self.delivered + spare < promised
+            })
     }
 
     fn no_samples(&self) -> SpeechError {
