@@ -68,7 +68,7 @@ fn styled() -> Docx {
     Docx::new()
         .default_fonts(RunFonts::new().ascii("Calibri").hi_ansi("Calibri"))
         .default_size(21)
-        .add_style(Style::new("Normal", StyleType::Paragraph).name("Normal").line_spacing(LineSpacing::new().after(80)))
+        .default_line_spacing(LineSpacing::new().after(80))
         .add_style(title)
         .add_style(heading("Heading1", "heading 1", 28, 0))
         .add_style(heading("Heading2", "heading 2", 23, 1))

@@ -133,6 +133,12 @@ fn docx(debrief: &Debrief) -> String {
         let mut xml = String::new();
         part.read_to_string(&mut xml).unwrap();
         let text = text_of(&xml, part.name());
+        let mut styles: Vec<&str> =
+            xml.split("w:styleId=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let all = styles.len();
+        styles.sort_unstable();
+        styles.dedup();
+        assert_eq!(styles.len(), all, "no two styles share an id: {styles:?}");
         if part.name() == "word/document.xml" {
             body = text;
         }
