@@ -6,5 +6,6 @@ mod batch;
 mod library;
 mod lists;
 mod live;
+mod manners;
 mod models;
 mod score;

@@ -3,6 +3,7 @@
 use std::{num::NonZero, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use interview::question::Round;
 use rehearsal::Format;
 
@@ -42,8 +43,11 @@ pub enum Command {
     )]
     Score(Score),
     /// Answer out loud: record, hear while you speak, score when you stop
+    #[command(after_help = "Examples:\n  debrief rehearse --question 'Tell me about yourself.'\n  \
+                      debrief rehearse --input answer.wav --format json   # a file in place of the microphone")]
     Rehearse(Rehearse),
     /// Record to a WAV file, nothing else
+    #[command(after_help = "Example: debrief record -o answer.wav --seconds 120")]
     Record(Record),
     /// List microphones
     Devices(Listing),
@@ -59,10 +63,13 @@ pub enum Command {
         listing: Listing,
     },
     /// List the takes, newest first
+    #[command(after_help = "Example: debrief list --format json | jq -r '.takes[0].id'")]
     List(Listing),
     /// Show the debrief of a take
+    #[command(after_help = "Example: debrief show ID --format md | less")]
     Show(Show),
     /// Find words in everything you said
+    #[command(after_help = "Example: debrief search '\"dropped the portal\"'   # quotes keep words together")]
     Search {
         /// Words to find
         text: String,
@@ -70,6 +77,7 @@ pub enum Command {
         listing: Listing,
     },
     /// Write the debrief of a take to a file
+    #[command(after_help = "Example: debrief export ID --format pdf -o debrief.pdf")]
     Export(Export),
     /// Move a take to the bin
     Delete {
@@ -80,6 +88,20 @@ pub enum Command {
     Recover,
     /// Measure accuracy on labelled data; prints a table and JSON
     Eval(Eval),
+    /// Print the completions of a shell
+    #[command(
+        after_help = "Examples:\n  debrief completions bash > ~/.local/share/bash-completion/completions/debrief\n  \
+                      debrief completions zsh > ~/.zfunc/_debrief\n  \
+                      debrief completions fish > ~/.config/fish/completions/debrief.fish\n  \
+                      debrief completions powershell >> $PROFILE"
+    )]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Example: debrief man > ~/.local/share/man/man1/debrief.1")]
+    Man,
 }
 
 /// `debrief models …`

@@ -25,7 +25,7 @@ fn main() -> ExitCode {
                 .unwrap_or_else(|_| EnvFilter::new("warn,symphonia_core=off,symphonia=off,pulseaudio=off")),
         )
         .without_time()
-        .with_ansi(std::io::stderr().is_terminal())
+        .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()))
         .init();
     match commands::run(args) {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@ mod eval;
 mod library;
 mod lists;
 mod live;
+mod manners;
 mod models;
 mod score;
 
@@ -40,6 +41,8 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
         Command::Delete { id } => library::delete(&place, &id),
         Command::Recover => library::recover(&place),
         Command::Eval(args) => eval::run(&place, &args),
+        Command::Completions { shell } => manners::completions(shell),
+        Command::Man => manners::man(),
     }
 }
 
