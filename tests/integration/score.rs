@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::Result;
-use debrief_tests::{contract, fixture::Spoken, program::Debrief};
+use debrief_tests::{contract, fixture::Spoken, paths, program::Debrief};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -52,6 +52,38 @@ fn its_own_json_can_be_scored_again() -> Result<()> {
     let first = debrief.run_with_input(["score", "-", "--format", "json"], &as_text()?)?.json()?;
     let second = debrief.run_with_input(["score", "-", "--format", "json"], &first.to_string())?.json()?;
     assert_eq!(first["scorecard"], second["scorecard"], "the same transcript has the same scorecard");
+    Ok(())
+}
+
+#[test]
+fn ten_sentences_in_a_copy_of_a_rubric_teach_it_a_new_signal() -> Result<()> {
+    let ten = [
+        "We tested it with screen readers before anything else.",
+        "Two blind customers tried every release with us.",
+        "I made sure that people who cannot use a mouse can finish the order.",
+        "Nothing ships unless it works with the keyboard alone.",
+        "We wrote captions for every video, for deaf viewers.",
+        "The contrast was raised so that people with poor sight can read the bill.",
+        "A colleague in a wheelchair tried the ramp at each station first.",
+        "We made the letters larger for readers with low vision.",
+        "Screen reader users can now book without calling us.",
+        "We paid deaf and blind testers for two days a week.",
+    ];
+    let shipped = fs::read_to_string(paths::checkout().join("src-tauri/resources/rubrics/director-pm.toml"))?;
+    let signal = format!(
+        "{shipped}\n[[signals]]\nid = \"access\"\ntitle = \"Access\"\npolarity = \"positive\"\n\
+         meaning = \"It works for everybody.\"\nexamples = {ten:?}\n"
+    );
+    let folder = TempDir::new()?;
+    let rubric = folder.path().join("own.toml");
+    fs::write(&rubric, signal)?;
+    let said = "We are an online bank in Oslo with about forty people. A customer who can't see tried the new form with \
+                her screen reader before it went live. Sign-ups rose by nine percent in the spring.";
+    let arguments = ["score", "-", "--format", "json", "--rubric", &rubric.display().to_string()];
+    let scored = Debrief::new()?.run_with_input(arguments, said)?.json()?;
+    let heard = scored["signals"].as_array().into_iter().flatten().filter(|signal| signal["id"] == "access");
+    let sentences: Vec<_> = heard.map(|signal| signal["sentence"].clone()).collect();
+    assert_eq!(sentences, [json!(1)]);
     Ok(())
 }
 

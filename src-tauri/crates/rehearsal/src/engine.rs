@@ -38,7 +38,17 @@ pub struct Engine {
     hearing: Mutex<Option<Loaded>>,
     embedder: Mutex<Option<Arc<Embedder>>>,
     vectors: Mutex<BTreeMap<String, Vec<f32>>>,
+    taught: Mutex<Vec<Taught>>,
 }
+
+/// A rubric as it was read, and the same when its examples were learnt.
+struct Taught {
+    read: Rubric,
+    learnt: Arc<Rubric>,
+}
+
+/// Rubrics whose lessons are remembered.
+const REMEMBERED_RUBRICS: usize = 8;
 
 /// Sentences whose vectors are remembered: many answers' worth, about 3 MB.
 const REMEMBERED_SENTENCES: usize = 2_000;
@@ -60,6 +70,7 @@ impl Engine {
             hearing: Mutex::default(),
             embedder: Mutex::default(),
             vectors: Mutex::default(),
+            taught: Mutex::default(),
         })
     }
 
@@ -88,18 +99,39 @@ impl Engine {
         self.questions.broken().iter().chain(&self.broken_rubrics)
     }
 
-    /// A rubric by id or file; the default when none is named.
+    /// A rubric by id or file, its own examples learnt; the default when none is named.
     pub fn rubric(&self, named: Option<&str>) -> Result<Arc<Rubric>, RehearsalError> {
         let named = named.unwrap_or(rubric::DEFAULT);
         if let Some(rubric) = self.rubrics.get(named) {
-            return Ok(Arc::clone(rubric));
+            return self.teach(rubric);
         }
         let path = Path::new(named);
         if path.is_file() {
-            return Ok(Arc::new(read_rubric(path)?));
+            return self.teach(&Arc::new(read_rubric(path)?));
         }
         let known = self.rubrics.keys().cloned().collect::<Vec<_>>().join(", ");
         Err(RehearsalError::NoSuchRubric { id: named.to_owned(), known })
+    }
+
+    /// Teaches a rubric its own examples, once for the same content. Shipped rubrics come taught.
+    fn teach(&self, rubric: &Arc<Rubric>) -> Result<Arc<Rubric>, RehearsalError> {
+        let lessons = rubric.lessons();
+        if lessons.is_empty() {
+            return Ok(Arc::clone(rubric));
+        }
+        let mut known = lock(&self.taught);
+        if let Some(known) = known.iter().find(|known| known.read == **rubric) {
+            return Ok(Arc::clone(&known.learnt));
+        }
+        let vectors = self.embedder()?.embed(&lessons)?;
+        let mut learnt = Rubric::clone(rubric);
+        learnt.teach(&vectors);
+        let learnt = Arc::new(learnt);
+        if known.len() >= REMEMBERED_RUBRICS {
+            known.remove(0);
+        }
+        known.push(Taught { read: Rubric::clone(rubric), learnt: Arc::clone(&learnt) });
+        Ok(learnt)
     }
 
     /// The speech model of that id or file, the embedded one when none is named. Kept in memory until another is asked
