@@ -7,7 +7,7 @@ use tauri::{Wry, ipc::Invoke};
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::{
-    commands::{app, export, microphone, models, practice, takes},
+    commands::{app, export, microphone, mock_loop, models, practice, progress, takes},
     error::CommandError,
     events,
 };
@@ -47,6 +47,22 @@ pub fn builder() -> Builder<Wry> {
             models::cancel_download,
             models::import_model,
             models::delete_model,
+            progress::compare,
+            progress::practice,
+            progress::stories,
+            progress::plan,
+            progress::prepare,
+            progress::drop_plan,
+            progress::weakest_questions,
+            progress::written,
+            progress::set_notes,
+            progress::set_own_points,
+            progress::set_best,
+            mock_loop::begin_loop,
+            mock_loop::add_to_loop,
+            mock_loop::next_card,
+            mock_loop::end_loop,
+            mock_loop::loop_view,
         ])
         .events(collect_events![
             events::Level,

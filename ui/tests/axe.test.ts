@@ -18,6 +18,10 @@ const SCREENS: [name: string, hash: string, landmark: string, options?: MockOpti
   ['a failed analysis', '#/review/take-3', 'retry-analysis'],
   ['the library', '#/library', 'search'],
   ['an empty library', '#/library', 'library-empty', { fresh: true }],
+  ['a comparison', '#/compare/take-5/take-7', 'moved'],
+  ['progress', '#/progress', 'trend-influence'],
+  ['progress without takes', '#/progress', 'progress-empty', { fresh: true }],
+  ['a loop to be set up', '#/loop', 'begin-loop'],
   ['settings', '#/settings', 'theme-select'],
 ];
 

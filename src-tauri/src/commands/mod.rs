@@ -5,8 +5,10 @@
 pub mod app;
 pub mod export;
 pub mod microphone;
+pub mod mock_loop;
 pub mod models;
 pub mod practice;
+pub mod progress;
 pub mod takes;
 
 use crate::error::CommandError;

@@ -4,6 +4,8 @@ import { ipc, type Question, type Round } from './ipc';
 class Bank {
   all = $state.raw<Question[]>([]);
   round = $state<Round | null>(null);
+  /** Only questions that listen for this signal. */
+  signal = $state<string | null>(null);
   /** The person's own question; used instead of the bank's while set. */
   own = $state<string | null>(null);
   #order = $state.raw<string[]>([]);
@@ -15,7 +17,8 @@ class Bank {
     return this.#order
       .map((id) => byId.get(id))
       .filter((question): question is Question => question !== undefined)
-      .filter((question) => this.round === null || question.round === this.round);
+      .filter((question) => this.round === null || question.round === this.round)
+      .filter((question) => this.signal === null || question.listens_for.includes(this.signal));
   });
 
   index = $derived(
@@ -40,6 +43,7 @@ class Bank {
     const question = this.all.find((candidate) => candidate.id === id);
     if (!question) return;
     if (this.round !== null && this.round !== question.round) this.round = null;
+    if (this.signal !== null && !question.listens_for.includes(this.signal)) this.signal = null;
     this.own = null;
     this.#at = id;
   }
@@ -48,6 +52,21 @@ class Bank {
     const count = this.shown.length;
     if (count === 0) return;
     this.#at = this.shown[(this.index + by + count) % count]?.id ?? null;
+  }
+
+  /** The questions that listen for a signal; all of them again with `null`. */
+  listenFor(signal: string | null): void {
+    this.signal = signal;
+    if (signal === null) return;
+    this.round = null;
+    this.own = null;
+    this.#at = this.shown[0]?.id ?? null;
+  }
+
+  /** Those questions first that listen for what is weakest. */
+  orderBy(ids: string[]): void {
+    this.#order = ids;
+    this.#at = this.shown[0]?.id ?? null;
   }
 
   /** Another order, and its first question; `random` is in [0, 1). */

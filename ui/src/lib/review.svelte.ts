@@ -1,4 +1,5 @@
 /** One take under review: what was loaded, its lines and moments, and the player that walks them. */
+import { SvelteSet } from 'svelte/reactivity';
 import { asCommandError, ipc, type Role, type TakeView } from './ipc';
 import { momentsOf, type Moment } from './moments';
 import { Player } from './player.svelte';
@@ -14,6 +15,10 @@ export class TakeReview {
   peaks = $state.raw<number[]>([]);
   /** The role whose pieces are in the light; the rest is dimmed. */
   lit = $state<Role | null>(null);
+  /** Roles whose sentences are folded away. */
+  folded = new SvelteSet<Role>();
+  /** The sentence that is played again and again; `null` when none is. */
+  repeated = $state<number | null>(null);
   /** Which moment was walked to last; `-1` before the first. */
   moment = $state(-1);
 
@@ -63,6 +68,27 @@ export class TakeReview {
     if (count === 0) return;
     const next = this.moment < 0 ? (by > 0 ? 0 : count - 1) : (this.moment + by + count) % count;
     this.playMoment(this.moments[next] as Moment);
+  }
+
+  /** Plays the sentence being heard again and again, until it is asked once more. */
+  toggleRepeat(): void {
+    if (this.repeated !== null) {
+      this.repeated = null;
+      this.player.pause();
+    } else if (this.lines.length > 0) {
+      this.repeated = Math.max(0, this.sentence);
+      this.playRepeated();
+    }
+  }
+
+  /** Once more, when the repeated sentence came to its end by itself; anything else ends the repeating. */
+  playRepeated(): void {
+    const line = this.repeated === null ? undefined : this.lines[this.repeated];
+    if (line && line.startMs !== null) this.player.playSpan(line.startMs, line.endMs);
+  }
+
+  toggleFold(role: Role): void {
+    if (!this.folded.delete(role)) this.folded.add(role);
   }
 
   close(): void {

@@ -2,22 +2,33 @@
 
 export type Route =
   | { screen: 'welcome' }
-  | { screen: 'practice'; questionId: string | null }
+  | { screen: 'practice'; questionId: string | null; signal?: string | null }
   | { screen: 'review'; takeId: string; atMs: number | null }
+  | { screen: 'compare'; before: string; after: string }
+  | { screen: 'loop'; loopId: string | null }
+  | { screen: 'progress' }
+  | { screen: 'components' }
   | { screen: 'library' }
   | { screen: 'settings' };
+
+/** Screens whose address says nothing more. */
+const PLAIN = ['welcome', 'library', 'progress', 'components', 'settings'] as const;
 
 /** `#/review/abc?at=1200` → a route; anything unknown is Practice. */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [screen, id] = path.split('/');
+  const [screen, id, other] = path.split('/');
   const argument = id ? decodeURIComponent(id) : null;
   if (screen === 'review' && argument) {
     const at = Number.parseInt(new URLSearchParams(query).get('at') ?? '', 10);
     return { screen, takeId: argument, atMs: Number.isNaN(at) ? null : at };
   }
-  if (screen === 'welcome' || screen === 'library' || screen === 'settings') return { screen };
-  return { screen: 'practice', questionId: argument };
+  if (screen === 'compare' && argument && other)
+    return { screen, before: argument, after: decodeURIComponent(other) };
+  if (screen === 'loop') return { screen, loopId: argument };
+  if (PLAIN.includes(screen as (typeof PLAIN)[number])) return { screen: screen as (typeof PLAIN)[number] };
+  const signal = new URLSearchParams(query).get('signal');
+  return { screen: 'practice', questionId: argument, ...(signal === null ? {} : { signal }) };
 }
 
 /** The hash of a route. */
@@ -27,8 +38,14 @@ export function hashOf(route: Route): string {
       const at = route.atMs === null ? '' : `?at=${route.atMs}`;
       return `#/review/${encodeURIComponent(route.takeId)}${at}`;
     }
-    case 'practice':
-      return route.questionId ? `#/practice/${encodeURIComponent(route.questionId)}` : '#/practice';
+    case 'practice': {
+      const path = route.questionId ? `#/practice/${encodeURIComponent(route.questionId)}` : '#/practice';
+      return route.signal ? `${path}?signal=${encodeURIComponent(route.signal)}` : path;
+    }
+    case 'compare':
+      return `#/compare/${encodeURIComponent(route.before)}/${encodeURIComponent(route.after)}`;
+    case 'loop':
+      return route.loopId ? `#/loop/${encodeURIComponent(route.loopId)}` : '#/loop';
     default:
       return `#/${route.screen}`;
   }

@@ -19,6 +19,15 @@ class Router {
     this.go({ screen: 'practice', questionId });
   }
 
+  /** Practice on what listens for one signal. */
+  practiceSignal(signal: string): void {
+    this.go({ screen: 'practice', questionId: null, signal });
+  }
+
+  compare(before: string, after: string): void {
+    this.go({ screen: 'compare', before, after });
+  }
+
   review(takeId: string, atMs: number | null = null): void {
     this.go({ screen: 'review', takeId, atMs });
   }

@@ -11,6 +11,8 @@ class Session {
   phase = $state<Phase>('idle');
   elapsedMs = $state(0);
   thinkLeftS = $state(0);
+  /** What was noted while thinking; kept with the take. */
+  notes = $state('');
   /** Peak level of the last moments, in dB times ten, newest last. */
   levels = $state.raw<number[]>([]);
   captions = $state.raw<Caption[]>([]);
@@ -95,6 +97,7 @@ class Session {
     this.phase = 'stopping';
     const stopped = await attempt(() => ipc.stopTake());
     this.phase = 'idle';
+    if (stopped) await this.#keepNotes(stopped.take_id);
     return stopped?.take_id ?? null;
   }
 
@@ -103,6 +106,13 @@ class Session {
     this.phase = 'idle';
     this.closeFault();
     return done ?? false;
+  }
+
+  /** Keeps what was noted while thinking with the take it was noted for. */
+  async #keepNotes(takeId: string): Promise<void> {
+    const text = this.notes.trim();
+    this.notes = '';
+    if (text !== '') await attempt(() => ipc.setNotes(takeId, [{ at_ms: null, text }]));
   }
 
   closeFault(): void {

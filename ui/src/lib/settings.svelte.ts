@@ -12,6 +12,7 @@ class Preferences {
     captions: true,
     think_s: 30,
     export_folder: null,
+    rate_first: false,
     welcomed: true,
   });
   app = $state.raw<AppInfo | null>(null);

@@ -36,6 +36,7 @@ use crate::{
 };
 
 pub use packed::PackedError;
+pub use points::verdict;
 pub use substance::{Unscorable, substance};
 
 use features::View;

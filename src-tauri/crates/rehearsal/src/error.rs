@@ -76,6 +76,12 @@ pub enum RehearsalError {
     /// No question of that id.
     #[error("no question has the id {0:?}; `debrief questions` shows them")]
     NoSuchQuestion(String),
+    /// No mock loop of that id.
+    #[error("no mock loop has the id {0:?}")]
+    NoSuchLoop(String),
+    /// A date that is none.
+    #[error("{0:?} is not a date such as 2026-12-24")]
+    BadDay(String),
     /// A take that was not analysed has no debrief to show.
     #[error("take {0} has no debrief yet; its recording is kept, and `debrief recover` makes one")]
     NotAnalysed(String),
@@ -142,7 +148,8 @@ impl RehearsalError {
             | Self::NoSuchRubric { .. }
             | Self::NoSuchQuestion(_)
             | Self::NotAnalysed(_)
-            | Self::Store(StoreError::NoSuchTake { .. })
+            | Self::NoSuchLoop(_)
+            | Self::Store(StoreError::NoSuchTake { .. } | StoreError::NoSuchLoop { .. })
             | Self::Speech(
                 SpeechError::UnknownModel { .. } | SpeechError::NotOffered { .. } | SpeechError::NotRemovable { .. },
             )
@@ -151,6 +158,7 @@ impl RehearsalError {
             | Self::Exists { .. }
             | Self::NoSound { .. }
             | Self::NoBatch { .. }
+            | Self::BadDay(_)
             | Self::Report(_)
             | Self::Rubric(_)
             | Self::Question(_)
@@ -182,6 +190,8 @@ impl RehearsalError {
             Self::NoSuchRubric { .. } => "no_such_rubric",
             Self::NoSuchQuestion(_) => "no_such_question",
             Self::NotAnalysed(_) => "not_analysed",
+            Self::NoSuchLoop(_) | Self::Store(StoreError::NoSuchLoop { .. }) => "no_such_loop",
+            Self::BadDay(_) => "bad_date",
             Self::NoSample => "no_sample",
             Self::AnalysisStopped => "analysis_stopped",
             Self::Interrupted | Self::Speech(SpeechError::Cancelled) => "interrupted",
@@ -228,9 +238,12 @@ impl RehearsalError {
             | Self::Exists { path }
             | Self::NoSound { path }
             | Self::NoBatch { path, .. } => Some(path.display().to_string()),
-            Self::NoSuchTake(id) | Self::NoSuchQuestion(id) | Self::NotAnalysed(id) | Self::NoSuchRubric { id, .. } => {
-                Some(id.clone())
-            }
+            Self::NoSuchTake(id)
+            | Self::NoSuchQuestion(id)
+            | Self::NotAnalysed(id)
+            | Self::NoSuchLoop(id)
+            | Self::BadDay(id)
+            | Self::NoSuchRubric { id, .. } => Some(id.clone()),
             _ => None,
         }
     }

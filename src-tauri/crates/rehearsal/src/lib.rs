@@ -21,6 +21,8 @@ pub mod journey;
 mod library;
 mod listening;
 mod live;
+mod mock_loop;
+mod progress;
 mod questions;
 mod render;
 mod take;
@@ -38,6 +40,8 @@ pub use import::{Sample, import, sample, sound_file};
 pub use journey::{Progress, Stage};
 pub use library::{Library, Recovered, TakeView};
 pub use live::{LiveTake, StoppedTake, TakeEvent};
+pub use mock_loop::LoopView;
+pub use progress::{CriterionTrend, MeasureTrend, PlanView, PracticeView, StoriesView, Written};
 pub use questions::Questions;
 pub use render::{export_name, json_line, render, write_beside, write_new};
 pub use report::Format;
@@ -46,7 +50,10 @@ pub use speech::{
     download::Fetched,
     samples::NAMES as SOUND_NAMES,
 };
-pub use store::{Origin, SearchHit, Settings, TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme};
+pub use store::{
+    MockLoop, Note, Origin, OwnPoints, PracticeDay, Preparation, SearchHit, Settings, TakeFilter, TakeRow, TakeStatus,
+    TakeSummary, Theme,
+};
 pub use take::TakePlan;
 pub use wav::sound_piece;
 pub use waveform::peaks;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Store, StoreError, TakeStatus,
+    charted::keep_charted,
     columns::{from_json, from_json_opt, to_json, to_json_opt, to_word},
 };
 
@@ -36,6 +37,7 @@ impl Store {
                 .optional()?
                 .ok_or_else(|| StoreError::NoSuchTake { id: id.to_owned() })?;
             keep_hearing(db, take, debrief)?;
+            keep_charted(db, take, debrief)?;
             keep_card(db, take, debrief)
         })
     }

@@ -47,6 +47,12 @@ pub enum StoreError {
         /// The id asked for.
         id: String,
     },
+    /// No mock loop with this id.
+    #[error("there is no loop {id}")]
+    NoSuchLoop {
+        /// The id asked for.
+        id: String,
+    },
     /// A take with this id is there already, perhaps in the bin.
     #[error("there is already a take {id}")]
     TakeExists {

@@ -10,21 +10,29 @@
 //! name [`Store::purge`] returns. It reads no clock: dates are arguments, RFC 3339 with an offset.
 
 mod bin;
+mod charted;
 mod columns;
 mod debriefs;
 mod error;
 mod list;
+mod loops;
 mod open;
+mod preparation;
 mod query;
 mod search;
 mod settings;
 mod take;
 mod takes;
+mod written;
 
 pub use bin::BinnedTake;
+pub use charted::{PracticeDay, Rehearsed};
 pub use debriefs::ScorecardVersion;
 pub use error::StoreError;
+pub use loops::MockLoop;
 pub use open::{Opened, Store};
+pub use preparation::Preparation;
 pub use search::{SearchHit, SnippetPart};
 pub use settings::{Settings, Theme};
 pub use take::{CriterionPoints, NewTake, Origin, TakeFilter, TakeRow, TakeStatus, TakeSummary};
+pub use written::{Note, OwnPoints};

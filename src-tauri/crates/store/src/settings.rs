@@ -36,6 +36,8 @@ pub struct Settings {
     pub think_s: u32,
     /// Where exports go; absent to be asked.
     pub export_folder: Option<String>,
+    /// Whether one rates oneself before a card is shown.
+    pub rate_first: bool,
     /// Whether the first screen was left behind.
     pub welcomed: bool,
 }
@@ -49,6 +51,7 @@ impl Default for Settings {
             captions: true,
             think_s: 30,
             export_folder: None,
+            rate_first: false,
             welcomed: false,
         }
     }

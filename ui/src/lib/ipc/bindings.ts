@@ -47,6 +47,26 @@ export const commands = {
 	importModel: () => __TAURI_INVOKE<string | null>("import_model"),
 	/**  Throws away a model that was downloaded or imported. */
 	deleteModel: (id: string) => __TAURI_INVOKE<null>("delete_model", { id }),
+	compare: (before: string, after: string) => __TAURI_INVOKE<Comparison>("compare", { before, after }),
+	practice: () => __TAURI_INVOKE<PracticeView>("practice"),
+	stories: () => __TAURI_INVOKE<StoriesView>("stories"),
+	plan: () => __TAURI_INVOKE<PlanView | null>("plan"),
+	/**  Makes the plan for an interview on that date; answers it. */
+	prepare: (interviewOn: string, experienced: boolean) => __TAURI_INVOKE<PlanView | null>("prepare", { interviewOn, experienced }),
+	/**  Takes the plan away; what was practised stays. */
+	dropPlan: () => __TAURI_INVOKE<null>("drop_plan"),
+	/**  Ids of the questions, those first that listen for what is weakest. */
+	weakestQuestions: () => __TAURI_INVOKE<string[]>("weakest_questions"),
+	written: (takeId: string) => __TAURI_INVOKE<Written>("written", { takeId }),
+	setNotes: (takeId: string, notes: Note[]) => __TAURI_INVOKE<null>("set_notes", { takeId, notes }),
+	setOwnPoints: (takeId: string, points: OwnPoints[]) => __TAURI_INVOKE<null>("set_own_points", { takeId, points }),
+	setBest: (takeId: string, best: boolean) => __TAURI_INVOKE<null>("set_best", { takeId, best }),
+	beginLoop: (round: Round | null, length: number) => __TAURI_INVOKE<MockLoop>("begin_loop", { round, length }),
+	addToLoop: (loopId: string, takeId: string) => __TAURI_INVOKE<null>("add_to_loop", { loopId, takeId }),
+	/**  What the interviewer asks after a take, if anything; what was asked before is not asked again. */
+	nextCard: (takeId: string, asked: string[]) => __TAURI_INVOKE<Card | null>("next_card", { takeId, asked }),
+	endLoop: (loopId: string) => __TAURI_INVOKE<null>("end_loop", { loopId }),
+	loopView: (loopId: string) => __TAURI_INVOKE<LoopView>("loop_view", { loopId }),
 };
 
 /** Events */
@@ -80,6 +100,16 @@ export type Analysis = {
 	percent: number,
 };
 
+/**  One answer in the debrief of a loop. */
+export type AnswerLine = {
+	/**  The take. */
+	take_id: string,
+	/**  The question as asked. */
+	question: string,
+	/**  1–5; absent when not scored. */
+	overall: number | null,
+};
+
 /**  What the window shows of the app. */
 export type AppInfo = {
 	version: string,
@@ -96,6 +126,57 @@ export type AppInfo = {
 	left_out: string[],
 };
 
+/**  What can move. */
+export type Aspect = 
+/**  The overall points. */
+"overall" | 
+/**  Points on the criterion `id`. */
+"criterion" | 
+/**  Whether a result is told: 0 or 1. */
+"result" | 
+/**  Whether a result has a number: 0 or 1. */
+"result_number" | 
+/**  Time spent on situation and task, in milliseconds. */
+"background" | 
+/**  Time spent on results, in milliseconds. */
+"result_time" | 
+/**  Whether the answer opens with its headline: 0 or 1. */
+"headline" | 
+/**  Whether a learning is told: 0 or 1. */
+"learning" | 
+/**  Sentences that carry the signal `id`, which speaks for the speaker. */
+"signal" | 
+/**  Sentences that carry the signal `id`, which speaks against. */
+"signal_against" | 
+/**  Words a minute. */
+"pace" | 
+/**  Fillers a minute, times ten. */
+"fillers" | 
+/**  The longest pause, in milliseconds. */
+"longest_pause" | 
+/**  Time before the first word, in milliseconds. */
+"latency" | 
+/**  Length of the answer, in milliseconds. */
+"length" | 
+/**  Hedges a minute, times ten. */
+"hedges";
+
+/**  The limits of one measure, all inclusive. */
+export type Band = {
+	/**  What is judged. */
+	measure: Measure,
+	/**  Green from here … */
+	green_from: number,
+	/**  … to here. */
+	green_to: number,
+	/**  Amber around green from here; red below. */
+	amber_from: number,
+	/**  … to here; red above. Absent: amber without end. */
+	amber_to: number | null,
+	/**  Who says so, and how strong that is. */
+	source: string,
+};
+
 /**  A phrase that was understood while the person speaks. */
 export type Caption = {
 	/**  Its words. */
@@ -105,6 +186,25 @@ export type Caption = {
 	/**  Where it ends. */
 	end_ms: number,
 };
+
+/**  What the interviewer says next. */
+export type Card = {
+	/**  The tone. */
+	kind: CardKind,
+	/**  The words. */
+	text: string,
+	/**  Why this card. */
+	lack: Lack,
+	/**  The criterion or signal it is about. */
+	id: string | null,
+};
+
+/**  The tone of a card. */
+export type CardKind = 
+/**  Asks for more. */
+"follow_up" | 
+/**  Doubts the answer. */
+"pushback";
 
 /**  How sure we are that a filler was spoken. */
 export type Certainty = 
@@ -121,6 +221,35 @@ export type CommandError = {
 	message: string,
 	/**  The thing it is about, when there is one. */
 	subject: string | null,
+};
+
+/**  What moved between two takes. */
+export type Comparison = {
+	/**  Differences, the most telling first. */
+	moved: Moved[],
+	/**  Ids of the criteria that have the same points in both. */
+	same: string[],
+};
+
+/**  Which way a trend goes. */
+export type Course = 
+/**  By at least the smallest change that counts. */
+"better" | 
+/**  By at least the smallest change that counts. */
+"worse" | 
+/**  Less than that. */
+"steady" | 
+/**  Too few takes to tell. */
+"unknown";
+
+/**  One criterion over the whole loop. */
+export type CriterionLine = {
+	/**  Its id in the rubric. */
+	id: string,
+	/**  Points by answer, in their order. */
+	points: (number | null)[],
+	/**  Their mean, times ten. */
+	mean_x10: number,
 };
 
 /**  Points on one criterion of the newest card. */
@@ -143,11 +272,29 @@ export type CriterionScore = {
 	advice: string,
 };
 
+/**  The trend of one criterion. */
+export type CriterionTrend = {
+	/**  The criterion's id. */
+	id: string,
+	/**  How it went. */
+	trend: Trend,
+	/**  How the speaker's own points lie beside it, where they gave any. */
+	own: OwnView | null,
+};
+
 export type CriterionView = {
 	id: string,
 	name: string,
 	/**  What a 5 looks like. */
 	description: string,
+};
+
+/**  The takes of one day, as one dot of a chart. */
+export type DayMean = {
+	/**  Days since 1970-01-01, in the speaker's time. */
+	day: number,
+	/**  Mean of the day, times ten. */
+	mean_x10: number,
 };
 
 /**  The whole report of one take. Field order is the order of the printed JSON. */
@@ -208,6 +355,15 @@ export type Delivery = {
 	/**  We, us, our, ours, ourselves, contractions included. */
 	we_words: number,
 };
+
+/**  Which way it moved. */
+export type Direction = 
+/**  For the speaker. */
+"better" | 
+/**  Against the speaker. */
+"worse" | 
+/**  Noticeable, and neither. */
+"changed";
 
 /**  A take that ended by itself: a full disk, a file that could not be written. */
 export type Ended = {
@@ -301,6 +457,19 @@ export type InputDevice = {
 	is_default: boolean,
 };
 
+/**  What the answer lacked. */
+export type Lack = 
+/**  Something speaks against it: the signal `id`. */
+"against" | 
+/**  No result was told. */
+"result" | 
+/**  The result has no number. */
+"result_number" | 
+/**  Little was heard on the criterion `id`. */
+"criterion" | 
+/**  Nothing: a strong answer is doubted too. */
+"nothing";
+
 /**  The level of the microphone, twenty times a second while it is open. */
 export type Level = {
 	/**  Highest sample, tenths of a decibel below full scale. */
@@ -311,6 +480,39 @@ export type Level = {
 	elapsed_ms: number,
 };
 
+/**  A loop and what came of it. */
+export type LoopView = {
+	/**  The loop. */
+	held: MockLoop,
+	/**  What the panel writes; complete once every answer was analysed. */
+	debrief: PanelDebrief,
+	/**  Answers whose analysis is not done yet. */
+	waiting: number,
+};
+
+/**  What is judged. */
+export type Measure = 
+/**  Words per minute of speaking time. */
+"pace" | 
+/**  Fillers per minute of speaking time, times ten. */
+"fillers" | 
+/**  Length of the longest pause, in milliseconds. */
+"longest_pause" | 
+/**  Time before the first word, in milliseconds. */
+"latency" | 
+/**  Length of the answer, from its first word on, in milliseconds. */
+"length" | 
+/**  Hedges per minute of speaking time, times ten. */
+"hedges";
+
+/**  The trend of one measure of delivery. */
+export type MeasureTrend = {
+	/**  The measure and what is comfortable. */
+	band: Band,
+	/**  How it went. */
+	trend: Trend,
+};
+
 /**  What a check heard. */
 export type MicrophoneCheck = {
 	/**  Highest sample, tenths of a decibel below full scale. */
@@ -319,6 +521,20 @@ export type MicrophoneCheck = {
 	heard_voice: boolean,
 	/**  How long it was. */
 	duration_ms: number,
+};
+
+/**  A mock loop. */
+export type MockLoop = {
+	/**  Made by the caller, unique for ever. */
+	id: string,
+	/**  When it began: RFC 3339 with the offset of the place. */
+	started_at: string,
+	/**  Ids of its questions, in order. */
+	questions: string[],
+	/**  Ids of the takes given in it, follow-ups included, in order; those in the bin are left out. */
+	takes: string[],
+	/**  Whether it was brought to its end. */
+	ended: boolean,
 };
 
 /**  A download has ended. */
@@ -347,6 +563,32 @@ export type ModelView = {
 	in_use: boolean,
 };
 
+/**  One difference. */
+export type Moved = {
+	/**  What moved. */
+	aspect: Aspect,
+	/**  Id of the criterion or signal; absent elsewhere. */
+	id: string | null,
+	/**  Its value in the first take, in the aspect's unit; absent where that take does not have it. */
+	before: number | null,
+	/**  Its value in the second. */
+	after: number | null,
+	/**  Which way. */
+	direction: Direction,
+	/**  A sentence of the first take that shows it. */
+	sentence_before: number | null,
+	/**  A sentence of the second take that shows it. */
+	sentence_after: number | null,
+};
+
+/**  A note. */
+export type Note = {
+	/**  The moment it is about; absent for what was written before the answer. */
+	at_ms: number | null,
+	/**  The speaker's words. */
+	text: string,
+};
+
 /**  Where the sound of a take came from. */
 export type Origin = 
 /**  Recorded here. */
@@ -355,6 +597,44 @@ export type Origin =
 "file" | 
 /**  The bundled sample answer. */
 "sample";
+
+/**  Points the speaker gave themselves. */
+export type OwnPoints = {
+	/**  The criterion. */
+	id: string,
+	/**  1–5. */
+	points: number,
+};
+
+/**  How the speaker's own points lie beside those of the card. */
+export type OwnView = {
+	/**  Takes rated. */
+	takes: number,
+	/**  How far above the card the speaker was in the latest takes, times ten; negative below it. */
+	now_x10: number,
+	/**  The same in the takes before them. */
+	before_x10: number | null,
+};
+
+/**  What the panel writes down. */
+export type PanelDebrief = {
+	/**  The answers in order. */
+	answers: AnswerLine[],
+	/**  Every criterion that had points in some answer. */
+	criteria: CriterionLine[],
+	/**  Ids of the signals that were listened for and heard. */
+	covered: string[],
+	/**  Ids of the signals that were listened for and not heard in any answer. */
+	missing: string[],
+	/**  Whether the answers lie close together; absent under two scored answers. */
+	even: boolean | null,
+	/**  1–5; absent where no answer was scored. */
+	overall: number | null,
+	/**  The vote that goes with it. */
+	verdict: Verdict | null,
+	/**  Why, the weightiest first. */
+	reasons: Reason[],
+};
 
 /**  A silence inside the answer. */
 export type Pause = {
@@ -385,12 +665,62 @@ export type Phrase = {
 	end_ms: number,
 };
 
+/**  The plan. */
+export type Plan = {
+	/**  Days until the interview; 0 on the day, negative after it. */
+	days_left: number,
+	/**  The weeks, oldest first; empty once the interview is over. */
+	weeks: Week[],
+	/**  Index of the week of today; absent before the plan begins and after it ends. */
+	now: number | null,
+};
+
+/**  The plan and what it is made for. */
+export type PlanView = {
+	/**  What it is made for. */
+	preparation: Preparation,
+	/**  The plan. */
+	plan: Plan,
+};
+
 /**  For the speaker or against. */
 export type Polarity = 
 /**  Speaks for a hire. */
 "positive" | 
 /**  Speaks against. */
 "negative";
+
+/**  One day on which answers were recorded. */
+export type PracticeDay = {
+	/**  Days since 1970-01-01, in the speaker's time. */
+	day: number,
+	/**  Answers recorded. */
+	takes: number,
+	/**  Their length together, in seconds. */
+	seconds: number,
+};
+
+/**  What practice has come to. */
+export type PracticeView = {
+	/**  Today, as days since 1970-01-01. */
+	today: number,
+	/**  Every criterion with points, in the rubric's order. */
+	criteria: CriterionTrend[],
+	/**  Every measure that was taken. */
+	measures: MeasureTrend[],
+	/**  The days on which answers were recorded. */
+	days: PracticeDay[],
+};
+
+/**  What a preparation plan is made for. Dates are `YYYY-MM-DD`, in the speaker's time. */
+export type Preparation = {
+	/**  The day of the interview. */
+	interview_on: string,
+	/**  The day the plan was made. */
+	since: string,
+	/**  Whether the speaker has prepared for such interviews before. */
+	experienced: boolean,
+};
 
 /**  One question of the bank. */
 export type Question = {
@@ -422,6 +752,31 @@ export type QuestionAsked = {
 	round: Round | null,
 };
 
+/**  One reason of the verdict. */
+export type Reason = {
+	/**  Which way. */
+	kind: ReasonKind,
+	/**  Id of the criterion or signal. */
+	id: string | null,
+	/**  Index of the answer that shows it. */
+	answer: number | null,
+	/**  The words that show it. */
+	quote: string | null,
+};
+
+/**  Which way a reason points. */
+export type ReasonKind = 
+/**  Strong on the criterion `id`, again and again or once in full. */
+"strong" | 
+/**  Weak on the criterion `id`. */
+"weak" | 
+/**  The signal `id` was listened for and never heard. */
+"not_heard" | 
+/**  The signal `id`, which speaks against, was heard. */
+"against" | 
+/**  One answer fell far behind the others; it caps the verdict. */
+"one_fell";
+
 /**  What was found of recordings that had been cut off. */
 export type Recovered = {
 	/**  Takes that are whole again; their analysis has begun. */
@@ -429,6 +784,27 @@ export type Recovered = {
 	/**  Files with nothing to recover, each with its reason. */
 	lost: string[],
 };
+
+/**  One rehearsal of the plan. */
+export type Rehearsal = {
+	/**  What to do. */
+	kind: RehearsalKind,
+	/**  What it should train. */
+	signal: string | null,
+	/**  Whether it was done this week. */
+	done: boolean,
+};
+
+/**  What to rehearse. */
+export type RehearsalKind = 
+/**  A question that listens for `signal`. */
+"question" | 
+/**  A story that carries `signal`, which none does yet. */
+"story" | 
+/**  One answer in three lengths. */
+"drill" | 
+/**  A whole mock loop. */
+"loop";
 
 /**  The role of a sentence in an answer. */
 export type Role = 
@@ -540,6 +916,8 @@ export type Settings = {
 	think_s: number,
 	/**  Where exports go; absent to be asked. */
 	export_folder: string | null,
+	/**  Whether one rates oneself before a card is shown. */
+	rate_first: boolean,
 	/**  Whether the first screen was left behind. */
 	welcomed: boolean,
 };
@@ -595,6 +973,36 @@ export type Status =
 "scored" | 
 /**  No points; the reason is said. */
 "not_scored";
+
+/**  The story bank and the signals its table has, in their order. */
+export type StoriesView = {
+	/**  The stories. */
+	bank: StoryBank,
+	/**  Ids of the signals a story should carry. */
+	signals: string[],
+};
+
+/**  One story. */
+export type Story = {
+	/**  The words that set it apart. */
+	name: string[],
+	/**  Where it is told, the best telling first. */
+	told: Told[],
+	/**  Sentences by signal, of the telling that carries it best. */
+	signals: { [key in string]: number },
+	/**  Told to so many questions that interviewers would notice. */
+	too_often: boolean,
+};
+
+/**  Every story, and what has none. */
+export type StoryBank = {
+	/**  The stories, those that carry most first. */
+	stories: Story[],
+	/**  Signals that no story carries. */
+	missing_signals: string[],
+	/**  Rounds in which no story was told. */
+	missing_rounds: Round[],
+};
 
 /**  The structure of an answer. */
 export type Structure = {
@@ -716,6 +1124,20 @@ export type Timing = {
 	score_ms: number | null,
 };
 
+/**  One telling of a story. */
+export type Told = {
+	/**  The take. */
+	take_id: string,
+	/**  The question as asked. */
+	question: string | null,
+	/**  Its round. */
+	round: Round | null,
+	/**  1–5. */
+	overall: number | null,
+	/**  Whether the speaker kept it as the best. */
+	kept: boolean,
+};
+
 /**  Everything that was said in one take. */
 export type Transcript = {
 	/**  ISO 639-1 code of the language spoken, when known. */
@@ -726,6 +1148,20 @@ export type Transcript = {
 	words: Word[] | null,
 	/**  The sentences, in order. */
 	sentences: Sentence[],
+};
+
+/**  How one criterion or measure went. */
+export type Trend = {
+	/**  One dot a day, oldest first. */
+	days: DayMean[],
+	/**  Takes it rests on. */
+	takes: number,
+	/**  Mean of the latest takes, times ten. */
+	now_x10: number | null,
+	/**  Mean of those before them, times ten. */
+	before_x10: number | null,
+	/**  Which way. */
+	course: Course,
 };
 
 /**  What an interviewer would vote, at the level interviewed for. */
@@ -757,6 +1193,33 @@ export type Versions = {
 	scorer: number,
 };
 
+/**  One week of the plan. */
+export type Week = {
+	/**  Its first day. */
+	from_day: number,
+	/**  Its last day; the week of the interview ends the day before. */
+	to_day: number,
+	/**  What it is about. */
+	theme: WeekTheme,
+	/**  Rehearsals done in it. */
+	done: number,
+	/**  Rehearsals it holds. */
+	wanted: number,
+	/**  What to rehearse; only in the week of today. */
+	rehearsals: Rehearsal[],
+};
+
+/**  What a week is about. */
+export type WeekTheme = 
+/**  Finding the stories that carry the signals. */
+"stories" | 
+/**  What is weakest. */
+"weakest" | 
+/**  Whole loops under their own clock. */
+"loops" | 
+/**  The last days: little, and what works. */
+"ease";
+
 /**  One word as it was recognised, punctuation attached. */
 export type Word = {
 	/**  The word as written, with its punctuation ("So,"). */
@@ -769,6 +1232,16 @@ export type Word = {
 	probability: number,
 	/**  Whether a person corrected the text; the time stays that of the sound. */
 	corrected: boolean,
+};
+
+/**  What the speaker wrote beside a take. */
+export type Written = {
+	/**  Notes from before the answer and on its moments. */
+	notes: Note[],
+	/**  Points of their own. */
+	own_points: OwnPoints[],
+	/**  Whether they keep it as the best telling of its story. */
+	best: boolean,
 };
 
 /* Tauri Specta runtime */

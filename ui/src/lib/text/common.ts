@@ -7,6 +7,7 @@ export const appText = {
   nav: 'Screens',
   practice: 'Practice',
   library: 'Library',
+  progress: 'Progress',
   settings: 'Settings',
   keys: 'Keys',
   keysTitle: 'Keys on this screen',

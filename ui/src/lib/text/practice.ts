@@ -10,6 +10,8 @@ export const practiceText = {
   previous: 'Previous question',
   next: 'Next question',
   shuffle: 'Shuffle the questions',
+  onSignal: (name: string) => `on ${name}`,
+  allSignals: 'All questions again',
   listensFor: 'What it listens for',
   hint: 'A strong answer',
   followUps: 'What may come next',

@@ -87,5 +87,9 @@ export const reviewText = {
   keyNextMoment: 'Next moment',
   keyPreviousMoment: 'Previous moment',
   keyAgain: 'Answer again',
+  keyRepeat: 'Repeat this sentence, or stop',
+  repeat: 'Repeat sentence',
+  fold: (role: string) => `Fold away ${role}`,
+  unfold: (role: string) => `Show ${role}`,
   madeBy: (rubric: string, model: string | null) => (model ? `${rubric} · ${model}` : rubric),
 };

@@ -4,6 +4,7 @@ mod bin;
 mod debriefs;
 mod list;
 mod opening;
+mod practice;
 mod search;
 mod settings;
 mod support;

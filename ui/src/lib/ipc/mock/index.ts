@@ -9,6 +9,7 @@ import { mockIPC } from '@tauri-apps/api/mocks';
 import type { Fault, SearchHit, Settings, TakeRequest, TakeSummary, TakeView } from '../bindings';
 import { debriefOf, DURATION_MS, tooShort } from './answer';
 import { QUESTIONS, RUBRIC, shelf } from './library';
+import { practiceHandlers } from './practice';
 import { peaks, wav } from './sound';
 
 export interface MockOptions {
@@ -77,6 +78,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
     captions: true,
     think_s: 30,
     export_folder: null,
+    rate_first: false,
     welcomed: !options.fresh,
   };
 
@@ -169,6 +171,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
   let checking: ReturnType<typeof setInterval> | undefined;
 
   return {
+    ...practiceHandlers(options.fresh ?? false, find),
     app_info: () => ({
       version: '0.1.0',
       data_dir: '~/.local/share/debrief',

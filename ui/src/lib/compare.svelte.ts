@@ -1,0 +1,82 @@
+/** Two takes side by side: what moved, the two reviews, and only one of them heard at a time. */
+import { asCommandError, ipc, type Comparison, type Moved, type TakeSummary } from './ipc';
+import { TakeReview } from './review.svelte';
+import { rubrics } from './rubrics.svelte';
+import { report } from './trouble';
+
+export class TakePair {
+  readonly before: TakeReview;
+  readonly after: TakeReview;
+  comparison = $state.raw<Comparison | null>(null);
+  /** Takes of the same question, newest first. */
+  siblings = $state.raw<TakeSummary[]>([]);
+  failed = $state(false);
+
+  constructor(before: string, after: string) {
+    this.before = new TakeReview(before);
+    this.after = new TakeReview(after);
+  }
+
+  async load(): Promise<void> {
+    await Promise.all([this.before.load(), this.after.load()]);
+    const summary = this.after.view?.summary ?? this.before.view?.summary;
+    if (summary) this.siblings = await siblingsOf(summary);
+    try {
+      this.comparison = await ipc.compare(this.before.takeId, this.after.takeId);
+    } catch (thrown) {
+      this.failed = true;
+      if (!['no_such_take', 'not_analysed'].includes(asCommandError(thrown).code)) report(thrown);
+    }
+  }
+
+  /** Plays a sentence of one side; the other falls silent. */
+  playSentence(side: 'before' | 'after', sentence: number): void {
+    const [heard, other] = side === 'before' ? [this.before, this.after] : [this.after, this.before];
+    const line = heard.lines[sentence];
+    if (!line || line.startMs === null) return;
+    other.player.pause();
+    heard.player.playSpan(line.startMs, line.endMs);
+  }
+
+  startOf(side: 'before' | 'after', sentence: number | null): number | null {
+    if (sentence === null) return null;
+    return this[side].lines[sentence]?.startMs ?? null;
+  }
+
+  name(moved: Moved): string {
+    return nameOf(moved, this.after.debrief?.versions.rubric ?? '');
+  }
+
+  close(): void {
+    this.before.close();
+    this.after.close();
+  }
+}
+
+/** Takes with a card that answered the same question, newest first. */
+export async function siblingsOf(summary: TakeSummary): Promise<TakeSummary[]> {
+  const filter = { text: null, round: null, verdict: null, limit: 200, offset: 0 };
+  try {
+    const takes = await ipc.takes({ ...filter, question_id: summary.question_id });
+    return takes.filter(
+      (take) =>
+        take.status === 'scored' &&
+        take.question_id === summary.question_id &&
+        (summary.question_id !== null || (take.question !== null && take.question === summary.question)),
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** The criterion or signal that moved, by its name. */
+export function nameOf(moved: Moved, rubric: string): string {
+  if (moved.id === null) return '';
+  return moved.aspect === 'criterion'
+    ? rubrics.criterion(rubric, moved.id).name
+    : capital(rubrics.signal(rubric, moved.id));
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,30 @@
+/** Words of what the speaker writes beside a take. */
+import { plural } from '../format';
+
+export const writtenText = {
+  rateTitle: 'First, you',
+  rateText: 'How did you do? Rate yourself, then see what the card says.',
+  criterion: (name: string) => `Your points for ${name}`,
+  show: 'Show the card',
+  skip: 'Skip',
+  yours: 'You and the card',
+  you: 'You',
+  card: 'Card',
+  higher: (n: number) => `you gave ${plural(n, 'point')} more`,
+  lower: (n: number) => `you gave ${plural(n, 'point')} less`,
+  same: 'the same',
+  rateFirst: 'Rate yourself before you see the card',
+  notes: 'Notes',
+  noteAt: (at: string) => `Note at ${at}`,
+  noteBefore: 'Before the answer',
+  addNote: (at: string) => `Add a note at ${at}`,
+  noteField: 'Your note',
+  save: 'Keep',
+  cancel: 'Cancel',
+  remove: (what: string) => `Remove the note “${what}”`,
+  playAt: (at: string) => `Play from ${at}`,
+  keepBest: 'Keep as my best telling',
+  isBest: 'My best telling',
+  thinkNotes: 'Notes while you think',
+  thinkPlaceholder: 'Three words are enough: the headline, the number, the lesson',
+};
