@@ -41,6 +41,14 @@ impl Open {
         let folder = DataFolder::open(None)?;
         let engine = Arc::new(Engine::open(Some(&folder))?);
         let library = Arc::new(Library::open(folder)?);
+        // The window says it too, once it is open.
+        for error in engine.broken() {
+            eprintln!("debrief: left out: {error}");
+        }
+        if let Some(aside) = library.set_aside() {
+            eprintln!("debrief: the library was damaged, is kept as {}, and was made anew", aside.display());
+        }
+        library.tidy()?;
         engine.warm_up(library.store().settings()?.speech_model);
         let teller = app.clone();
         let queue = AnalysisQueue::start(Arc::clone(&engine), Arc::clone(&library), move |event| {

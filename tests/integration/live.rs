@@ -33,8 +33,8 @@ fn a_rehearsed_answer_is_kept_scored_and_recorded_whole() -> Result<()> {
     let recording = debrief.data_dir().join("recordings").join(format!("{id}.wav"));
     let found = played.find_in(&padded(Sound::from_wav(&recording)?, played.samples.len()))?;
     assert!(found.correlation >= 0.999, "the recording is not what was played: {found:?}");
-    let parts = fs::read_dir(debrief.data_dir().join("recordings"))?.count();
-    assert_eq!(parts, 1, "nothing unfinished is left beside the recording");
+    let beside = fs::read_dir(debrief.data_dir().join("recordings"))?.count();
+    assert_eq!(beside, 2, "the recording and its sidecar, and nothing unfinished");
     Ok(())
 }
 

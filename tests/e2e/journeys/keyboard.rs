@@ -41,7 +41,7 @@ fn an_answer_is_given_reviewed_and_thrown_away_by_keys_alone() -> Result<()> {
         window.press(Key::Enter).await?;
         window.find("start-answer").await?;
         let kept = std::fs::read_dir(stage.desktop.data_dir().join("recordings"))?.count();
-        ensure!(kept == 1, "{kept} recordings are there after one was kept and one discarded");
+        ensure!(kept == 2, "{kept} files, not one recording and its sidecar, after one was kept and one discarded");
 
         window.type_keys("?").await?;
         window.find("keys-overlay").await?;

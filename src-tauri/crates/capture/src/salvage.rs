@@ -21,12 +21,19 @@ pub fn unfinished(folder: &Path) -> Vec<PathBuf> {
     let mut parts: Vec<PathBuf> = entries
         .filter_map(Result::ok)
         .map(|entry| entry.path())
-        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(wav::PART)))
-        .filter(|path| path.is_file())
-        .filter(|path| !matches!(File::open(path).map(|file| wav::lock(&file, path)), Ok(Err(_))))
+        .filter(|path| is_part(path) && path.is_file() && !is_being_recorded(path))
         .collect();
     parts.sort();
     parts
+}
+
+/// Whether a recorder, here or in another process, is writing this file at this moment.
+pub fn is_being_recorded(path: &Path) -> bool {
+    is_part(path) && matches!(File::open(path).map(|file| wav::lock(&file, path)), Ok(Err(_)))
+}
+
+fn is_part(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(wav::PART))
 }
 
 /// Repairs one unfinished recording and renames it to `<stem>.wav`. One that holds no sound is reported as

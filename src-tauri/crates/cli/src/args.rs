@@ -84,8 +84,28 @@ pub enum Command {
         /// Id of the take
         id: String,
     },
+    /// List what was deleted in the last 30 days, bring a take back, or empty the bin
+    Bin {
+        #[command(subcommand)]
+        action: Option<BinAction>,
+        #[command(flatten)]
+        listing: Listing,
+    },
     /// Find recordings that were cut off, repair them, and make the debriefs that are missing
     Recover,
+    /// Write takes, settings, own questions and rubrics to one file; models are left out
+    Backup {
+        /// File to write (zip); it must not be there yet
+        out: PathBuf,
+    },
+    /// Put a backup in place; a library that is not empty is left alone
+    Restore {
+        /// A file `debrief backup` wrote
+        file: PathBuf,
+        /// Move the library that is there aside, whole, and put the backup in its place
+        #[arg(long)]
+        replace: bool,
+    },
     /// Measure accuracy on labelled data; prints a table and JSON
     Eval(Eval),
     /// Print the completions of a shell
@@ -126,6 +146,20 @@ pub enum ModelAction {
     },
     /// Check every installed model against its SHA-256
     Verify,
+}
+
+/// `debrief bin …`
+#[derive(Debug, Clone, Subcommand)]
+pub enum BinAction {
+    /// List what is in it
+    List,
+    /// Bring a take back
+    Undo {
+        /// Id of the take
+        id: String,
+    },
+    /// Remove everything in it for good: sound, transcript, search entries and cards
+    Empty,
 }
 
 /// What an answer is judged by.

@@ -14,6 +14,12 @@ impl Bar {
         Self(bar(name, "{prefix} {bar:24} {percent:>3} % {msg}"))
     }
 
+    /// Shows how far something else has come.
+    pub fn at(&self, percent: u8, doing: &'static str) {
+        self.0.set_message(doing);
+        self.0.set_position(percent.into());
+    }
+
     /// Shows a step.
     pub fn show(&self, progress: Progress) {
         let (message, position) = match progress.stage {

@@ -90,7 +90,7 @@ pub(crate) fn analyse(
     };
     let debrief = debrief(engine, take, &sound.samples, plan, progress, cancelled)?;
     progress(Progress { stage: Stage::Keeping, percent: 0 });
-    library.store().keep_debrief(id, &debrief)?;
+    library.keep_debrief(id, &debrief)?;
     Ok(debrief)
 }
 

@@ -9,6 +9,7 @@ use semantics::SemanticsError;
 use speech::SpeechError;
 use store::StoreError;
 
+use crate::backup::BackupError;
 use crate::eval::{answers::AnswersError, hearing::HearingError};
 
 /// What went wrong, in words a person can act on.
@@ -94,6 +95,18 @@ pub enum RehearsalError {
     /// The user stopped it.
     #[error("interrupted")]
     Interrupted,
+    /// A row of the library names a file that is not in the recordings folder.
+    #[error("the library names a recording outside its folder ({file:?}); it was left alone")]
+    OutsideName {
+        /// The name.
+        file: String,
+    },
+    /// Another Debrief is putting a backup in place.
+    #[error("the library is being restored by another Debrief; try again when it is done")]
+    BeingRestored,
+    /// A backup could not be made or restored.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// Recording failed.
     #[error(transparent)]
     Capture(#[from] CaptureError),
@@ -143,7 +156,9 @@ impl RehearsalError {
     /// Who has to act.
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::Interrupted | Self::Speech(SpeechError::Cancelled) => ErrorKind::Interrupted,
+            Self::Interrupted | Self::Speech(SpeechError::Cancelled) | Self::Backup(BackupError::Interrupted) => {
+                ErrorKind::Interrupted
+            }
             Self::NoSuchTake(_)
             | Self::NoSuchRubric { .. }
             | Self::NoSuchQuestion(_)
@@ -159,6 +174,13 @@ impl RehearsalError {
             | Self::NoSound { .. }
             | Self::NoBatch { .. }
             | Self::BadDay(_)
+            | Self::OutsideName { .. }
+            | Self::Backup(
+                BackupError::NotABackup { .. }
+                | BackupError::Damaged { .. }
+                | BackupError::Newer { .. }
+                | BackupError::NotEmpty { .. },
+            )
             | Self::Report(_)
             | Self::Rubric(_)
             | Self::Question(_)
@@ -194,12 +216,18 @@ impl RehearsalError {
             Self::BadDay(_) => "bad_date",
             Self::NoSample => "no_sample",
             Self::AnalysisStopped => "analysis_stopped",
-            Self::Interrupted | Self::Speech(SpeechError::Cancelled) => "interrupted",
+            Self::Interrupted | Self::Speech(SpeechError::Cancelled) | Self::Backup(BackupError::Interrupted) => {
+                "interrupted"
+            }
+            Self::Backup(BackupError::NotEmpty { .. }) => "library_not_empty",
+            Self::BeingRestored | Self::Backup(BackupError::InUse { .. }) => "library_in_use",
             Self::Capture(CaptureError::NoDevice) => "no_microphone",
             Self::Capture(CaptureError::UnknownDevice { .. }) => "unknown_microphone",
             Self::Capture(CaptureError::NoSpace { .. })
             | Self::Store(StoreError::DiskFull)
-            | Self::Speech(SpeechError::NoRoom { .. }) => "disk_full",
+            | Self::Speech(SpeechError::NoRoom { .. })
+            | Self::Backup(BackupError::NoRoom { .. }) => "disk_full",
+            Self::Backup(_) => "backup",
             Self::Capture(_) => "recording",
             Self::Speech(
                 SpeechError::NoCatalog { .. }
@@ -220,7 +248,7 @@ impl RehearsalError {
             Self::Speech(SpeechError::Recogniser { .. } | SpeechError::LiveEnded) => "transcriber",
             Self::NoSound { .. } | Self::NoBatch { .. } | Self::Speech(_) => "bad_sound",
             Self::Store(StoreError::Newer { .. }) => "library_newer",
-            Self::Store(_) => "library",
+            Self::Store(_) | Self::OutsideName { .. } => "library",
             Self::Report(_) => "report",
             Self::Rubric(_) => "bad_rubric",
             Self::Question(_) => "bad_question",

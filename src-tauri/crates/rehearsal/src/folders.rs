@@ -5,13 +5,16 @@
 //! ```text
 //! library.db            takes, transcripts, scorecards, settings
 //! recordings/<id>.wav   the sound of each take (<id>.part.wav while it is being recorded)
+//! recordings/<id>.json  what else is known of it, should the database be lost
 //! models/               speech models the user added
 //! questions/ rubrics/   question files and rubrics of the user's own
 //! cache/                what can be made again
 //! ```
 
 use std::{
-    env, fs, io,
+    env,
+    fs::{self, File, OpenOptions},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -73,13 +76,23 @@ impl DataFolder {
         self.root.join("rubrics")
     }
 
+    /// What open libraries hold in common and a restore alone.
+    pub(crate) fn lock_file(&self) -> io::Result<File> {
+        let mut options = OpenOptions::new();
+        options.read(true).write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(self.root.join("library.lock"))
+    }
+
     /// What can be made again.
     pub fn cache(&self) -> PathBuf {
         self.root.join("cache")
     }
 }
 
-fn make_private(path: &Path) -> io::Result<()> {
+/// Makes a folder, and those above it, for the owner's eyes only.
+pub(crate) fn make_private(path: &Path) -> io::Result<()> {
     if path.is_dir() {
         return Ok(());
     }

@@ -10,6 +10,7 @@
 //! like in `report`, what a row looks like in `store`.
 
 mod analysis;
+mod backup;
 mod batch;
 mod check;
 mod engine;
@@ -22,14 +23,17 @@ mod library;
 mod listening;
 mod live;
 mod mock_loop;
+mod names;
 mod progress;
 mod questions;
 mod render;
+mod sidecar;
 mod take;
 mod wav;
 mod waveform;
 
 pub use analysis::{AnalysisEvent, AnalysisQueue, analyze, analyze_into, analyze_take};
+pub use backup::{BackedUp, BackupError, Restored, backup, restore};
 pub use batch::{Batch, BatchFile, Outcome, SoundFiles, batch_line, read_batch_line, sound_files};
 pub use capture::{CaptureEvent, Fault, InputDevice, Microphone, Recorded, Recorder, Source, input_devices};
 pub use check::{MicrophoneCheck, RunningCheck, check_sound};
@@ -38,7 +42,7 @@ pub use error::{ErrorKind, RehearsalError};
 pub use folders::{DATA_DIR_VARIABLE, DataFolder, RESOURCES_VARIABLE, find_resource, resource_folders};
 pub use import::{Sample, import, sample, sound_file};
 pub use journey::{Progress, Stage};
-pub use library::{Library, Recovered, TakeView};
+pub use library::{Library, Recovered, TakeView, Tidied};
 pub use live::{LiveTake, StoppedTake, TakeEvent};
 pub use mock_loop::LoopView;
 pub use progress::{CriterionTrend, MeasureTrend, PlanView, PracticeView, StoriesView, Written};

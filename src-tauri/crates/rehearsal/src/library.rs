@@ -1,25 +1,41 @@
 //! What is kept: the database and the recordings beside it.
 
 use std::{
-    fs, io,
+    fs::{self, File, TryLockError},
+    io,
     path::{Path, PathBuf},
 };
 
 use capture::{CaptureError, salvage};
 use interview::Debrief;
-use store::{CriterionPoints, Opened, Origin, Store, TakeFilter, TakeRow, TakeStatus, TakeSummary};
+use store::{
+    BinnedTake, CriterionPoints, NewTake, Opened, Origin, Store, TakeFilter, TakeRow, TakeStatus, TakeSummary,
+};
 
 use crate::{
-    DataFolder, RehearsalError,
-    take::{SoundFacts, TakePlan, new_take_id, now, recorded_at},
+    DataFolder, RehearsalError, backup, names,
+    sidecar::{self, Sidecar},
+    take::{SoundFacts, TakePlan, days_since, new_take_id, now, recorded_at},
     wav,
 };
+
+/// How many days a take stays in the bin.
+const BIN_DAYS: i64 = 30;
 
 /// The takes of one person.
 pub struct Library {
     folder: DataFolder,
     store: Store,
     set_aside: Option<PathBuf>,
+    /// Held as long as the library is open: a restore waits for nobody to hold it.
+    _open: File,
+}
+
+/// What [`Library::tidy`] did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tidied {
+    /// Takes that had been in the bin for 30 days and are gone for good.
+    pub expired: usize,
 }
 
 /// What [`Library::recover`] found.
@@ -46,10 +62,15 @@ pub struct TakeView {
 impl Library {
     /// Opens the library in a data folder, making it when there is none.
     pub fn open(folder: DataFolder) -> Result<Self, RehearsalError> {
+        backup::finish(&folder)?;
+        let open = folder.lock_file().map_err(|source| RehearsalError::Write { path: folder.root().into(), source })?;
+        if let Err(TryLockError::WouldBlock) = open.try_lock_shared() {
+            return Err(RehearsalError::BeingRestored);
+        }
         let Opened { store, set_aside } = Store::open_or_set_aside(&folder.library(), &now())?;
-        let library = Self { folder, store, set_aside };
+        let library = Self { folder, store, set_aside, _open: open };
         if library.set_aside.is_some() {
-            // The sound is still there: every recording becomes a take again, to be analysed anew.
+            // The sound is still there: every recording becomes a take again, with what its sidecar knows.
             library.recover()?;
         }
         Ok(library)
@@ -105,7 +126,16 @@ impl Library {
 
     /// The recording of a take.
     pub fn sound(&self, id: &str) -> Result<PathBuf, RehearsalError> {
-        Ok(self.folder.recordings().join(self.take(id)?.file))
+        self.recording(&self.take(id)?.file)
+    }
+
+    /// The path of a recording, by the name its row holds: a row may come from a stranger's backup.
+    fn recording(&self, file: &str) -> Result<PathBuf, RehearsalError> {
+        let inside = names::is_plain(file) && Path::new(file).extension().is_some_and(|ending| ending == "wav");
+        if !inside {
+            return Err(RehearsalError::OutsideName { file: file.to_owned() });
+        }
+        Ok(self.folder.recordings().join(file))
     }
 
     /// The id of a take that begins now, and where its recording goes: a name that nothing has yet.
@@ -127,33 +157,89 @@ impl Library {
         sound: &SoundFacts,
         origin: Origin,
     ) -> Result<(), RehearsalError> {
-        Ok(self.store.insert_take(&plan.row(id, recorded_at(id), sound, origin))?)
+        let take = plan.row(id, recorded_at(id), sound, origin);
+        self.store.insert_take(&take)?;
+        Sidecar::of(take).write(&self.recording(&sound.file)?);
+        Ok(())
+    }
+
+    /// Notes what a recording that begins now answers, so that this too survives a crash.
+    pub(crate) fn note_start(&self, id: &str, plan: &TakePlan, origin: Origin) {
+        let path = self.folder.recordings().join(format!("{id}.wav"));
+        Sidecar::of(plan.row(id, recorded_at(id), &SoundFacts::none_yet(&path), origin)).write(&path);
+    }
+
+    /// Forgets a recording that was thrown away or never began.
+    pub(crate) fn note_discarded(&self, id: &str) {
+        if let Err(error) = Sidecar::remove(&self.folder.recordings().join(format!("{id}.wav"))) {
+            tracing::warn!(%error, id, "the sidecar of a discarded take is left");
+        }
+    }
+
+    /// Keeps the debrief of a take, in the database and beside its recording.
+    pub fn keep_debrief(&self, id: &str, debrief: &Debrief) -> Result<(), RehearsalError> {
+        self.store.keep_debrief(id, debrief)?;
+        let path = self.sound(id)?;
+        Sidecar::change(&path, || self.row(id), |sidecar| sidecar.debrief = Some(debrief.clone()));
+        Ok(())
+    }
+
+    fn row(&self, id: &str) -> Option<NewTake> {
+        self.store.take(id).ok().flatten().map(sidecar::as_new)
     }
 
     /// Moves a take to the bin; [`Library::undo_delete`] brings it back.
     pub fn delete(&self, id: &str) -> Result<(), RehearsalError> {
-        self.take(id)?;
-        Ok(self.store.delete(id, &now())?)
+        let row = sidecar::as_new(self.take(id)?);
+        let at = now();
+        self.store.delete(id, &at)?;
+        if let Ok(path) = self.recording(&row.file) {
+            Sidecar::change(&path, || Some(row), |sidecar| sidecar.deleted_at = Some(at));
+        }
+        Ok(())
     }
 
     /// Brings a take back from the bin.
     pub fn undo_delete(&self, id: &str) -> Result<(), RehearsalError> {
-        Ok(self.store.undo_delete(id)?)
+        self.store.undo_delete(id)?;
+        Sidecar::change(&self.sound(id)?, || self.row(id), |sidecar| sidecar.deleted_at = None);
+        Ok(())
     }
 
-    /// Removes everything in the bin for good: sound, transcript, search entries and cards.
+    /// Removes everything in the bin for good: sound, sidecar, transcript, search entries and cards.
     pub fn empty_bin(&self) -> Result<usize, RehearsalError> {
-        let deleted = self.store.deleted()?;
-        for take in &deleted {
-            let path = self.folder.recordings().join(&take.file);
-            match fs::remove_file(&path) {
-                Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                    return Err(RehearsalError::Write { path, source });
-                }
-                _ => self.store.purge(&take.id)?,
-            };
+        self.purge(|_| true)
+    }
+
+    /// What is due at a start: takes that were in the bin for 30 days go, and takes from before there were sidecars get
+    /// theirs.
+    pub fn tidy(&self) -> Result<Tidied, RehearsalError> {
+        let expired = self.purge(|take| days_since(&take.deleted_at) >= BIN_DAYS)?;
+        for take in self.store.takes(&TakeFilter::default())? {
+            let Ok(path) = self.sound(&take.id) else { continue };
+            if !sidecar::beside(&path).exists() && path.exists() {
+                let debrief = self.store.debrief(&take.id)?;
+                Sidecar::change(&path, || self.row(&take.id), |sidecar| sidecar.debrief = debrief);
+            }
         }
-        Ok(deleted.len())
+        Ok(Tidied { expired })
+    }
+
+    fn purge(&self, due: impl Fn(&BinnedTake) -> bool) -> Result<usize, RehearsalError> {
+        let mut purged = 0;
+        for take in self.store.deleted()?.iter().filter(|take| due(take)) {
+            // A row that names a file elsewhere loses its row; the file is none of ours.
+            if let Ok(path) = self.recording(&take.file) {
+                let removed = match fs::remove_file(&path) {
+                    Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+                    _ => Sidecar::remove(&path),
+                };
+                removed.map_err(|source| RehearsalError::Write { path, source })?;
+            }
+            self.store.purge(&take.id)?;
+            purged += 1;
+        }
+        Ok(purged)
     }
 
     /// Finds recordings that were cut off (a crash, a power cut) or never reached the database, repairs them and puts
@@ -217,13 +303,27 @@ impl Library {
     fn adopt(&self, path: &Path) -> Result<String, RehearsalError> {
         let sound = wav::facts(path)?;
         let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
-        self.keep_take(&id, &TakePlan::default(), &sound, Origin::Microphone)?;
+        let Some(known) = Sidecar::read(path) else {
+            self.keep_take(&id, &TakePlan::default(), &sound, Origin::Microphone)?;
+            return Ok(id);
+        };
+        let SoundFacts { file, duration_ms, sample_rate, channels, .. } = sound;
+        let take = NewTake { id: id.clone(), file, duration_ms, sample_rate, channels, ..known.take.clone() };
+        self.store.insert_take(&take)?;
+        if let Some(debrief) = &known.debrief {
+            self.store.keep_debrief(&id, debrief)?;
+        }
+        if let Some(at) = &known.deleted_at {
+            self.store.delete(&id, at)?;
+        }
+        known.with(take).write(path);
         Ok(id)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use interview::question::QuestionAsked;
     use speech::samples::Interleaved;
 
     use super::*;
@@ -285,6 +385,58 @@ mod tests {
         let library = Library::open(folder).expect("a new library in place of the damaged one");
         assert!(library.set_aside().is_some_and(Path::exists), "the damaged file is kept");
         assert!(library.take("kept").is_ok(), "the recording is in the library");
+    }
+
+    #[test]
+    fn a_take_cut_off_still_knows_its_question_and_one_in_the_bin_that_it_is_there() {
+        let (parent, first) = library();
+        let asked = QuestionAsked { text: "Why here?".into(), round: None };
+        let plan = TakePlan { asked: Some(asked.clone()), ..TakePlan::default() };
+        first.note_start("cut", &plan, Origin::Microphone);
+        let whole = second_of_sound(&first, "cut");
+        fs::rename(&whole, whole.with_extension("part.wav")).expect("a name in the same folder");
+        first.recover().expect("a readable folder");
+        assert_eq!(first.take("cut").expect("a row").question, Some(asked), "the sidecar told it");
+        second_of_sound(&first, "binned");
+        first.recover().expect("a readable folder");
+        first.delete("binned").expect("a take that is there");
+        drop(first);
+        fs::write(parent.path().join("library.db"), [7; 5000]).expect("writable");
+        let rebuilt = Library::open(DataFolder::open(Some(parent.path())).expect("a folder")).expect("rebuilt");
+        assert_eq!(rebuilt.take("cut").expect("a row").question.map(|asked| asked.text).as_deref(), Some("Why here?"));
+        assert!(rebuilt.take("binned").is_err(), "what was deleted does not come back by itself");
+        rebuilt.undo_delete("binned").expect("it is in the bin");
+    }
+
+    #[test]
+    fn the_bin_forgets_after_thirty_days_and_not_before() {
+        let (_parent, library) = library();
+        for (id, days) in [("old", 31), ("young", 29)] {
+            second_of_sound(&library, id);
+            library.recover().expect("a readable folder");
+            let at = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24 * days);
+            library.store().delete(id, &at.to_string()).expect("a take that is there");
+        }
+        assert_eq!(library.tidy().expect("a writable folder").expired, 1);
+        assert!(library.undo_delete("young").is_ok(), "it had a day left");
+        assert!(!library.folder().recordings().join("old.wav").exists(), "its sound is gone");
+        assert!(!library.folder().recordings().join("old.json").exists(), "and so is its sidecar");
+    }
+
+    #[test]
+    fn a_row_that_names_a_file_elsewhere_reaches_nothing() {
+        let (parent, library) = library();
+        let outside = parent.path().join("outside.wav");
+        fs::write(&outside, b"not ours").expect("writable");
+        for (id, file) in [("up", "../outside.wav"), ("root", outside.to_str().expect("a path in UTF-8"))] {
+            let facts = SoundFacts { file: file.into(), duration_ms: 1, sample_rate: 1, channels: 1, lost_ms: 0 };
+            let row = TakePlan::default().row(id, now(), &facts, Origin::Microphone);
+            library.store().insert_take(&row).expect("a row like in a stranger's backup");
+            assert!(matches!(library.sound(id), Err(RehearsalError::OutsideName { .. })), "{file}");
+            library.delete(id).expect("a row can go");
+        }
+        assert_eq!(library.empty_bin().expect("the rows go"), 2);
+        assert!(outside.exists(), "the file elsewhere is untouched");
     }
 
     #[test]

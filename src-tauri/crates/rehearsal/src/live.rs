@@ -72,6 +72,7 @@ impl LiveTake {
             let _ = ear.send(Chunk { sample_rate: tap.sample_rate, samples: tap.samples.to_vec() });
         };
         let recorder = Recorder::start(source, &path, tap)?;
+        library.note_start(&id, &plan, origin);
         let events = recorder.events();
         thread::spawn(move || events.into_iter().for_each(|event| told(TakeEvent::Capture(event))));
         Ok(Self { id, plan, origin, recorder, listening, engine: Arc::clone(engine), library: Arc::clone(library) })
@@ -100,7 +101,9 @@ impl LiveTake {
     /// Throws the recording away.
     pub fn discard(self) -> Result<(), RehearsalError> {
         self.listening.abandon();
-        Ok(self.recorder.discard()?)
+        self.recorder.discard()?;
+        self.library.note_discarded(&self.id);
+        Ok(())
     }
 
     /// Ends the recording. When this returns the sound is on disk under its final name and the take in the database.
@@ -153,7 +156,7 @@ impl StoppedTake {
         let rubric = self.engine.rubric(self.plan.rubric.as_deref())?;
         let mut debrief = journey::of_sound(&self.engine, sound, self.plan.judged(&rubric))?;
         debrief.timing.stop_to_scorecard_ms = Some(elapsed_ms(self.stopped_at));
-        self.library.store().keep_debrief(&self.id, &debrief)?;
+        self.library.keep_debrief(&self.id, &debrief)?;
         Ok(debrief)
     }
 }

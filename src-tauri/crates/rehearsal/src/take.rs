@@ -1,6 +1,9 @@
 //! One take on its way: what it answers, and what it is called.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{
+    path::Path,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
 use capture::Recorded;
 use interview::{
@@ -8,7 +11,7 @@ use interview::{
     question::{Question, QuestionAsked},
     rubric::{self, Rubric},
 };
-use jiff::{Zoned, civil::DateTime, tz::TimeZone};
+use jiff::{Timestamp, Zoned, civil::DateTime, tz::TimeZone};
 use store::{NewTake, Origin, TakeRow};
 
 use crate::journey::Judged;
@@ -93,6 +96,12 @@ impl SoundFacts {
         }
     }
 
+    /// Of a recording that has only begun.
+    pub fn none_yet(path: &Path) -> Self {
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Self { file, duration_ms: 0, sample_rate: 0, channels: 0, lost_ms: 0 }
+    }
+
     /// The same, as a debrief tells them.
     pub fn take(&self, id: Option<&str>) -> TakeFacts {
         TakeFacts {
@@ -127,6 +136,12 @@ pub(crate) fn recorded_at(id: &str) -> String {
 /// Now, as it is written down.
 pub(crate) fn now() -> String {
     written(&Zoned::now())
+}
+
+/// Whole days since a date that was written down; 0 for what is no date, or one to come.
+pub(crate) fn days_since(date: &str) -> i64 {
+    let then = date.parse::<Timestamp>().ok();
+    then.map_or(0, |then| Timestamp::now().duration_since(then).as_hours() / 24).max(0)
 }
 
 fn written(at: &Zoned) -> String {

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 use rusqlite_migration::{M, Migrations};
 
 use crate::StoreError;
@@ -70,6 +70,12 @@ impl Store {
     /// The library's file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Writes the library as it is now to a new file of its own, private and without anything that was removed.
+    pub fn snapshot(&self, to: &Path) -> Result<(), StoreError> {
+        prepare_file(to).map_err(|source| StoreError::Unopenable { path: to.to_owned(), source })?;
+        self.read(|db| Ok(db.execute("VACUUM INTO ?1", [to.to_string_lossy()]).map(drop)?))
     }
 
     /// Runs a reading query.
@@ -143,6 +149,10 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "temp_store", "MEMORY")?;
+    // The file may come from a stranger's backup: what its layout says is not trusted to run anything.
+    db.pragma_update(None, "trusted_schema", false)?;
+    db.pragma_update(None, "cell_size_check", true)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     db.pragma_update_and_check(None, "secure_delete", true, |_| Ok(()))?;
     db.pragma_update(None, "application_id", APPLICATION_ID)?;
     migrate(&mut db)?;

@@ -1,4 +1,4 @@
-//! What is kept: list, show, search, export, delete, recover.
+//! What is kept: list, show, search, export, delete, bin, recover.
 
 use std::{path::PathBuf, sync::atomic::AtomicBool};
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Place, deliver, lists::print};
 use crate::{
-    args::{Export, Listing, Rendering, Show},
+    args::{BinAction, Export, Listing, Rendering, Show},
     exit::Failure,
     output,
     progress::Bar,
@@ -82,13 +82,41 @@ pub fn search(place: &Place, text: &str, listing: Listing) -> Result<(), Failure
 
 pub fn delete(place: &Place, id: &str) -> Result<(), Failure> {
     place.library()?.delete(id)?;
-    eprintln!("Take {id} is in the bin; its recording is kept until the bin is emptied.");
+    eprintln!("Take {id} is in the bin for 30 days; `debrief bin undo {id}` brings it back.");
+    Ok(())
+}
+
+/// What was deleted: listed, brought back, or gone for good.
+pub fn bin(place: &Place, action: Option<BinAction>, listing: Listing) -> Result<(), Failure> {
+    let library = place.library()?;
+    match action {
+        Some(BinAction::Undo { id }) => {
+            library.undo_delete(&id)?;
+            eprintln!("Take {id} is back.");
+        }
+        Some(BinAction::Empty) => {
+            let gone = library.empty_bin()?;
+            eprintln!("The bin is empty; {gone} takes are gone for good.");
+        }
+        Some(BinAction::List) | None => {
+            library.tidy()?;
+            let takes = library.store().deleted().map_err(RehearsalError::from)?;
+            let no_question = || "(no question)".to_owned();
+            let rows: Vec<_> = takes
+                .iter()
+                .map(|take| vec![take.id.clone(), take.question.clone().unwrap_or_else(no_question)])
+                .collect();
+            let json: Vec<_> = takes.iter().map(|take| json!(take)).collect();
+            print(listing, "takes", &rows, &json, "The bin is empty.")?;
+        }
+    }
     Ok(())
 }
 
 /// Repairs what was cut off, and makes the debriefs that are missing.
 pub fn recover(place: &Place) -> Result<(), Failure> {
     let library = place.library()?;
+    library.tidy()?;
     let recovered = library.recover()?;
     for (path, error) in &recovered.lost {
         eprintln!("debrief: {}: {error}", path.display());

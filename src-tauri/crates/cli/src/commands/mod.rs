@@ -1,6 +1,7 @@
 //! One file a group of commands; each unpacks its arguments, calls, prints.
 
 mod analyze;
+mod backup;
 mod batch;
 mod eval;
 mod library;
@@ -39,6 +40,9 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
         Command::Search { text, listing } => library::search(&place, &text, listing),
         Command::Export(args) => library::export(&place, &args),
         Command::Delete { id } => library::delete(&place, &id),
+        Command::Bin { action, listing } => library::bin(&place, action, listing),
+        Command::Backup { out } => backup::backup(&place, &out),
+        Command::Restore { file, replace } => backup::restore(&place, &file, replace),
         Command::Recover => library::recover(&place),
         Command::Eval(args) => eval::run(&place, &args),
         Command::Completions { shell } => manners::completions(shell),
@@ -67,7 +71,14 @@ impl Place {
     }
 
     fn library(&self) -> Result<Arc<Library>, RehearsalError> {
-        Ok(Arc::new(Library::open(self.folder()?)?))
+        let library = Library::open(self.folder()?)?;
+        if let Some(aside) = library.set_aside() {
+            eprintln!(
+                "debrief: the library was damaged and is kept as {}; a new one was made from the recordings",
+                aside.display()
+            );
+        }
+        Ok(Arc::new(library))
     }
 }
 

@@ -1,0 +1,111 @@
+//! What is known of a take, in a small file beside its recording.
+//!
+//! `recordings/<id>.json` is written when a recording begins, and again whenever the database learns more of it. The
+//! database is what is read; a sidecar is read only when a recording has no row: after a crash before the row was written,
+//! and when a damaged database was set aside. It is a copy, so failing to write one is said in the log and stops nothing.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+};
+
+use interview::Debrief;
+use serde::{Deserialize, Serialize};
+use store::{NewTake, TakeRow};
+
+/// The form of sidecars this program writes and reads.
+const SCHEMA: u32 = 1;
+/// More than the debrief of a day of talking.
+const MOST_BYTES: u64 = 64 << 20;
+
+/// A take as its sidecar tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Sidecar {
+    schema: u32,
+    /// The take; its lengths are 0 while it is being recorded.
+    pub take: NewTake,
+    /// Set while it is in the bin.
+    pub deleted_at: Option<String>,
+    /// The newest debrief.
+    pub debrief: Option<Debrief>,
+}
+
+impl Sidecar {
+    pub fn of(take: NewTake) -> Self {
+        Self { schema: SCHEMA, take, deleted_at: None, debrief: None }
+    }
+
+    /// The same knowledge of the take as it turned out.
+    pub fn with(self, take: NewTake) -> Self {
+        Self { take, ..self }
+    }
+
+    /// Writes it beside the recording `sound`, whole or not at all.
+    pub fn write(&self, sound: &Path) {
+        let path = beside(sound);
+        let written = || -> io::Result<()> {
+            let folder = path.parent().unwrap_or(Path::new("."));
+            let mut file = tempfile::Builder::new().prefix(".sidecar-").tempfile_in(folder)?;
+            serde_json::to_writer(&mut file, self)?;
+            file.flush()?;
+            file.as_file().sync_data()?;
+            file.persist(&path)?;
+            Ok(())
+        };
+        if let Err(error) = written() {
+            tracing::warn!(%error, sidecar = %path.display(), "a sidecar could not be written");
+        }
+    }
+
+    /// The sidecar of the recording `sound`; nothing where there is none, or none that fits it.
+    pub fn read(sound: &Path) -> Option<Self> {
+        let mut text = Vec::new();
+        File::open(beside(sound)).ok()?.take(MOST_BYTES).read_to_end(&mut text).ok()?;
+        let sidecar: Self = serde_json::from_slice(&text)
+            .inspect_err(|error| {
+                tracing::warn!(%error, sound = %sound.display(), "a sidecar cannot be read and was left alone");
+            })
+            .ok()?;
+        let fits = sidecar.schema == SCHEMA && sound.file_name().is_some_and(|name| *name == *sidecar.take.file);
+        fits.then_some(sidecar)
+    }
+
+    /// Changes what is there, or `otherwise` where nothing is.
+    pub fn change(sound: &Path, otherwise: impl FnOnce() -> Option<NewTake>, change: impl FnOnce(&mut Self)) {
+        if let Some(mut sidecar) = Self::read(sound).or_else(|| otherwise().map(Self::of)) {
+            change(&mut sidecar);
+            sidecar.write(sound);
+        }
+    }
+
+    /// Removes the sidecar of a recording. One that is not there is as good as removed.
+    pub fn remove(sound: &Path) -> io::Result<()> {
+        match fs::remove_file(beside(sound)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Where the sidecar of a recording is.
+pub(crate) fn beside(sound: &Path) -> PathBuf {
+    sound.with_extension("json")
+}
+
+/// A row as it would be inserted.
+pub(crate) fn as_new(row: TakeRow) -> NewTake {
+    NewTake {
+        id: row.id,
+        recorded_at: row.recorded_at,
+        file: row.file,
+        duration_ms: row.duration_ms,
+        sample_rate: row.sample_rate,
+        channels: row.channels,
+        lost_ms: row.lost_ms,
+        question_id: row.question_id,
+        question: row.question,
+        rubric: row.rubric,
+        origin: row.origin,
+    }
+}
