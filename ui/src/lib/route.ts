@@ -7,12 +7,11 @@ export type Route =
   | { screen: 'compare'; before: string; after: string }
   | { screen: 'loop'; loopId: string | null }
   | { screen: 'progress' }
-  | { screen: 'components' }
   | { screen: 'library' }
   | { screen: 'settings' };
 
 /** Screens whose address says nothing more. */
-const PLAIN = ['welcome', 'library', 'progress', 'components', 'settings'] as const;
+const PLAIN = ['welcome', 'library', 'progress', 'settings'] as const;
 
 /** `#/review/abc?at=1200` → a route; anything unknown is Practice. */
 export function parseRoute(hash: string): Route {

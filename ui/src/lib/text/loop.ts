@@ -14,7 +14,6 @@ export const loopText = {
   real: 'Real: nothing until the end',
   studyShort: 'Study',
   realShort: 'Real',
-  thinkFirst: 'Think time before each question',
   begin: 'Begin the loop',
   position: (at: number, of: number) => `Question ${at} of ${of}`,
   leave: 'Leave the loop',
