@@ -77,6 +77,8 @@ pub enum FaultCode {
     DiskFull,
     /// The file cannot be written; the take has ended and is kept.
     WriteFailed,
+    /// The folder of the recording was removed or moved; it was made again and the recording goes on.
+    FolderGone,
     /// The file is as long as a WAV can be; the take has ended and is kept.
     TooLong,
     /// The machine was too busy and sound was lost.
@@ -141,6 +143,7 @@ fn code(fault: &CaptureFault) -> FaultCode {
         CaptureFault::Clipping => FaultCode::Clipping,
         CaptureFault::DiskFull { .. } => FaultCode::DiskFull,
         CaptureFault::WriteFailed { .. } => FaultCode::WriteFailed,
+        CaptureFault::FolderGone => FaultCode::FolderGone,
         CaptureFault::TooLong { .. } => FaultCode::TooLong,
         CaptureFault::Overrun { .. } => FaultCode::Overrun,
         CaptureFault::TapFailed => FaultCode::TranscriberFailed,

@@ -66,6 +66,9 @@ pub enum Fault {
         /// What was recorded and is kept.
         kept_ms: u32,
     },
+    /// The folder of the recording was removed or moved. It was made again, and the recording goes on there, whole.
+    #[error("the folder of the recording was removed or moved; it is made again and holds all that was recorded")]
+    FolderGone,
     /// The file has reached the four gigabytes a WAV can hold. The recording has ended and is kept.
     #[error("the recording has reached the longest a WAV file can hold; {} s are kept", kept_ms / 1000)]
     TooLong {

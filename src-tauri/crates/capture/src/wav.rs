@@ -87,11 +87,7 @@ pub(crate) struct TakeFile {
 impl TakeFile {
     /// Creates `part`, readable by its owner only, with a header already on disk.
     pub(crate) fn create(part: &Path, format: Format) -> Result<Self, CaptureError> {
-        let mut options = OpenOptions::new();
-        options.read(true).write(true).create_new(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(part).map_err(|error| match error.kind() {
+        let file = create_private(part).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => CaptureError::Exists(part.to_owned()),
             _ => CaptureError::file(part)(error),
         })?;
@@ -156,6 +152,31 @@ impl TakeFile {
         flushed
     }
 
+    /// Whether its name still leads to the file being written: a folder may be removed, moved or unmounted meanwhile, and
+    /// the operating system goes on writing to a file that nobody can find any more.
+    pub(crate) fn is_in_place(&self) -> bool {
+        let (Ok(open), Ok(named)) = (self.file.metadata(), fs::metadata(&self.part)) else { return false };
+        same_file(&open, &named)
+    }
+
+    /// Makes its folder again, writes all that the lost file holds to the same name, and goes on there.
+    pub(crate) fn put_back(&mut self) -> io::Result<()> {
+        if let Some(writer) = &mut self.writer {
+            writer.flush().map_err(io_error)?;
+        }
+        if let Some(folder) = self.part.parent() {
+            create_private_folder(folder)?;
+        }
+        let file = copy_out(&mut self.file, &self.part)?;
+        drop(lock(&file, &self.part));
+        self.syncer = sync_behind(file.try_clone()?).map_err(io::Error::other)?;
+        if self.writer.is_some() {
+            self.writer = Some(WavWriter::append(&self.part).map_err(io_error)?);
+        }
+        self.file = file;
+        Ok(())
+    }
+
     /// Writes no more; what counts from now on is what has really reached the file.
     fn give_up(&mut self) {
         self.writer = None;
@@ -179,12 +200,28 @@ impl TakeFile {
         if let Err(error) = finalized {
             tracing::warn!(%error, part = %self.part.display(), "the header could not be finalised; it is written anew");
         }
-        let kept = |reason| CaptureError::Kept { kept: self.part.clone(), reason };
+        let part = self.part.clone();
+        let kept = |reason| CaptureError::Kept { kept: part.clone(), reason };
         let frames = self.frames_on_disk().map_err(kept)?;
         let sound = frames * self.frame_bytes();
         seal(&mut self.file, self.sound_start, sound).map_err(kept)?;
-        promote(&self.part, whole).map_err(kept)?;
+        if !self.is_in_place()
+            && let Err(reason) = self.put_back()
+        {
+            return Err(self.rescue(reason));
+        }
+        promote(&part, whole).map_err(kept)?;
         Ok(frames)
+    }
+
+    /// Where nothing can be written any more: keeps the recording among the system's temporary files and says so.
+    fn rescue(&mut self, reason: io::Error) -> CaptureError {
+        let name = self.part.file_name().unwrap_or_default();
+        let kept = std::env::temp_dir().join(name);
+        match copy_out(&mut self.file, &kept) {
+            Ok(_) => CaptureError::Kept { kept, reason },
+            Err(_) => CaptureError::Kept { kept: self.part.clone(), reason },
+        }
     }
 
     /// From now on every write fails, as on a disk that was pulled.
@@ -201,6 +238,50 @@ impl TakeFile {
         drop(self);
         fs::remove_file(&part).map_err(CaptureError::file(part))
     }
+}
+
+/// A new file that only its owner can read.
+fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// The folder and those above it that are missing, for their owner only.
+fn create_private_folder(path: &Path) -> io::Result<()> {
+    let mut folder = fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(path)
+}
+
+/// Copies all of an open file to a new one. A copy that did not come whole is removed.
+fn copy_out(from: &mut File, to: &Path) -> io::Result<File> {
+    let mut file = create_private(to)?;
+    let copied = from
+        .seek(SeekFrom::Start(0))
+        .and_then(|_| io::copy(from, &mut file))
+        .and_then(|_| from.seek(SeekFrom::End(0)))
+        .and_then(|_| file.sync_all());
+    if copied.is_err() {
+        drop(fs::remove_file(to));
+    }
+    copied.map(|()| file)
+}
+
+#[cfg(unix)]
+fn same_file(a: &fs::Metadata, b: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+/// Elsewhere an open file cannot be removed or moved.
+#[cfg(not(unix))]
+fn same_file(_: &fs::Metadata, _: &fs::Metadata) -> bool {
+    true
 }
 
 /// A thread that puts the file on the disk whenever asked, so that the writer never waits for a slow disk. It ends with the

@@ -236,6 +236,12 @@ impl Writer {
         if let Err(error) = self.file.flush() {
             return self.give_up(&error);
         }
+        if !self.file.is_in_place() {
+            if let Err(error) = self.file.put_back() {
+                return self.give_up(&error);
+            }
+            self.told.fault(Fault::FolderGone);
+        }
         match disk::free_bytes(self.file.part()) {
             Ok(free_bytes) if free_bytes < disk::RESERVE => {
                 self.told.fault(Fault::DiskFull { free_bytes, kept_ms: self.format.millis(self.file.frames()) });
@@ -306,6 +312,61 @@ mod tests {
         let (reporter, news) = mpsc::channel();
         let writer = Writer::new(file, path.to_owned(), FORMAT, outlet, tally, Arc::default(), Box::new(|_| ()));
         (writer, Feed { intake, reporter: Reporter(reporter) }, news)
+    }
+
+    #[test]
+    fn a_folder_that_vanishes_is_made_again_and_nothing_is_lost() {
+        let parent = tempfile::tempdir().expect("a temporary folder");
+        let folder = parent.path().join("recordings");
+        for gone in ["removed", "moved"] {
+            std::fs::create_dir(&folder).expect("a folder");
+            let path = folder.join("take.wav");
+            let mut file = TakeFile::create(&wav::part_of(&path), FORMAT).expect("a part");
+            file.append(&vec![0.5; 8000]).expect("it is written");
+            let (_intake, outlet, tally) = Intake::new(FORMAT);
+            let mut writer = Writer::new(file, path.clone(), FORMAT, outlet, tally, Arc::default(), Box::new(|_| ()));
+            let (events, heard) = mpsc::channel();
+            writer.told.subscribe(events);
+            if gone == "removed" {
+                std::fs::remove_dir_all(&folder).expect("it can go");
+            } else {
+                std::fs::rename(&folder, parent.path().join("elsewhere")).expect("it can move");
+            }
+            writer.flush();
+            writer.write(&vec![0.25; 4000]);
+            assert_eq!(writer.finish(None).expect("it is kept").duration_ms, 1500, "{gone}");
+            assert_eq!(hound::WavReader::open(&path).expect("a playable WAV").duration(), 12_000, "{gone}");
+            assert_eq!(heard.try_recv(), Ok(CaptureEvent::Fault(Fault::FolderGone)), "{gone}");
+            std::fs::remove_dir_all(&folder).expect("it can go");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_vanishes_in_the_last_moment_is_made_again() {
+        let parent = tempfile::tempdir().expect("a temporary folder");
+        let folder = parent.path().join("recordings");
+        std::fs::create_dir(&folder).expect("a folder");
+        let path = folder.join("take.wav");
+        let mut file = TakeFile::create(&wav::part_of(&path), FORMAT).expect("a part");
+        file.append(&vec![0.5; 8000]).expect("it is written");
+        std::fs::remove_dir_all(&folder).expect("it can go");
+        assert_eq!(file.finish(&path).expect("it is kept"), 8000);
+        assert_eq!(hound::WavReader::open(&path).expect("a playable WAV").duration(), 8000);
+    }
+
+    #[test]
+    fn where_no_folder_can_be_made_again_the_error_names_where_the_sound_is() {
+        let parent = tempfile::tempdir().expect("a temporary folder");
+        let folder = parent.path().join("recordings");
+        std::fs::create_dir(&folder).expect("a folder");
+        let path = folder.join(format!("take-{}.wav", std::process::id()));
+        let mut file = TakeFile::create(&wav::part_of(&path), FORMAT).expect("a part");
+        file.append(&vec![0.5; 8000]).expect("it is written");
+        std::fs::remove_dir_all(&folder).expect("it can go");
+        std::fs::write(&folder, "in the way").expect("a file can take its place");
+        let Err(CaptureError::Kept { kept, .. }) = file.finish(&path) else { panic!("nothing can be written there") };
+        assert_eq!(hound::WavReader::open(&kept).expect("a playable WAV").duration(), 8000);
+        std::fs::remove_file(kept).expect("ours");
     }
 
     #[test]

@@ -40,10 +40,16 @@ impl DataFolder {
             .or_else(|| directories::ProjectDirs::from("", "", "debrief").map(|dirs| dirs.data_dir().to_path_buf()))
             .ok_or(RehearsalError::NoHome)?;
         let folder = Self { root };
-        for path in [folder.root.clone(), folder.recordings(), folder.cache()] {
+        folder.make()?;
+        Ok(folder)
+    }
+
+    /// Makes what is missing of it: the folder may have been removed or moved since it was opened.
+    pub(crate) fn make(&self) -> Result<(), RehearsalError> {
+        for path in [self.root.clone(), self.recordings(), self.cache()] {
             make_private(&path).map_err(|source| RehearsalError::DataFolder { path: path.clone(), source })?;
         }
-        Ok(folder)
+        Ok(())
     }
 
     /// The folder itself.

@@ -15,7 +15,7 @@ use crate::{Library, RehearsalError, TakePlan, find_resource, wav};
 
 /// Copies the sound of a file into the library as a take; it is not analysed yet. Returns its id.
 pub fn import(library: &Library, path: &Path, plan: &TakePlan, origin: Origin) -> Result<String, RehearsalError> {
-    let (id, target) = library.new_take();
+    let (id, target) = library.new_take()?;
     let sound = samples::read_interleaved(path)?;
     let facts = wav::write(&target, &sound)?;
     library.keep_take(&id, plan, &facts, origin)?;

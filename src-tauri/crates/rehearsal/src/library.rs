@@ -139,12 +139,13 @@ impl Library {
     }
 
     /// The id of a take that begins now, and where its recording goes: a name that nothing has yet.
-    pub(crate) fn new_take(&self) -> (String, PathBuf) {
+    pub(crate) fn new_take(&self) -> Result<(String, PathBuf), RehearsalError> {
+        self.folder.make()?;
         loop {
             let id = new_take_id();
             let path = self.folder.recordings().join(format!("{id}.wav"));
             if !path.exists() && !path.with_extension("part.wav").exists() {
-                return (id, path);
+                return Ok((id, path));
             }
         }
     }

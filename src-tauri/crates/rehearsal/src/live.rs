@@ -56,7 +56,7 @@ impl LiveTake {
         plan: TakePlan,
         told: TakeListener,
     ) -> Result<Self, RehearsalError> {
-        let (id, path) = library.new_take();
+        let (id, path) = library.new_take()?;
         let on_listened = {
             let told = Arc::clone(&told);
             move |listened| match listened {

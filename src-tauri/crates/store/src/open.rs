@@ -3,7 +3,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -31,8 +31,15 @@ const CHECKED_UP_TO: u64 = 64 << 20;
 /// The library. Share it by reference or `Arc`: every method takes `&self` and may be called from any thread.
 #[derive(Debug)]
 pub struct Store {
-    db: Mutex<Connection>,
+    db: Mutex<Opening>,
     path: PathBuf,
+}
+
+/// A connection, and which file it leads to: the name may come to lead elsewhere.
+#[derive(Debug)]
+struct Opening {
+    db: Connection,
+    file: Option<FileId>,
 }
 
 /// A library that could be opened, and what became of one that could not.
@@ -48,9 +55,7 @@ impl Store {
     /// Opens the library, or makes a new one where there is none. Folders made on the way are private (0700), the file
     /// is made or kept private (0600).
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        prepare_file(path).map_err(|source| StoreError::Unopenable { path: path.to_owned(), source })?;
-        let db = connect(path).map_err(|error| error.at(path))?;
-        Ok(Self { db: Mutex::new(db), path: path.to_owned() })
+        Ok(Self { db: Mutex::new(Opening::of(path)?), path: path.to_owned() })
     }
 
     /// As [`Store::open`], but a damaged file is renamed, `library.db` to `library.damaged-<date>.db`, and a new
@@ -80,9 +85,7 @@ impl Store {
 
     /// Runs a reading query.
     pub(crate) fn read<T>(&self, run: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        // A panic elsewhere rolled its transaction back: the connection itself is sound.
-        let db = self.db.lock().unwrap_or_else(PoisonError::into_inner);
-        run(&db).map_err(|error| error.at(&self.path))
+        run(&self.opening()?.db).map_err(|error| error.at(&self.path))
     }
 
     /// Runs a change as one transaction: all of it is on disk when this returns, or none of it.
@@ -90,14 +93,26 @@ impl Store {
         &self,
         run: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut db = self.db.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut opening = self.opening()?;
         let change = || -> Result<T, StoreError> {
-            let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let transaction = opening.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
             let value = run(&transaction)?;
             transaction.commit()?;
             Ok(value)
         };
         change().map_err(|error| error.at(&self.path))
+    }
+
+    /// The connection. Where the file was removed or moved away meanwhile, what is kept from now on would go to a file that
+    /// nobody finds: then a new library is begun in its place.
+    fn opening(&self) -> Result<MutexGuard<'_, Opening>, StoreError> {
+        // A panic elsewhere rolled its transaction back: the connection itself is sound.
+        let mut opening = self.db.lock().unwrap_or_else(PoisonError::into_inner);
+        if opening.file != file_id(&self.path) {
+            tracing::warn!(library = %self.path.display(), "the library was removed or moved; a new one is begun");
+            *opening = Opening::of(&self.path)?;
+        }
+        Ok(opening)
     }
 
     /// Moves the write-ahead log into the file and empties it.
@@ -110,6 +125,30 @@ impl Store {
             Ok(())
         })
     }
+}
+
+impl Opening {
+    fn of(path: &Path) -> Result<Self, StoreError> {
+        prepare_file(path).map_err(|source| StoreError::Unopenable { path: path.to_owned(), source })?;
+        let db = connect(path).map_err(|error| error.at(path))?;
+        Ok(Self { db, file: file_id(path) })
+    }
+}
+
+/// Device and number of a file.
+type FileId = (u64, u64);
+
+/// Which file a name leads to; none where it leads nowhere.
+#[cfg(unix)]
+fn file_id(path: &Path) -> Option<FileId> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+}
+
+/// Elsewhere an open file cannot be removed or moved.
+#[cfg(not(unix))]
+fn file_id(_: &Path) -> Option<FileId> {
+    None
 }
 
 /// Makes the file and its folder, for the owner's eyes only.

@@ -412,6 +412,8 @@ export type FaultCode =
 "disk_full" | 
 /**  The file cannot be written; the take has ended and is kept. */
 "write_failed" | 
+/**  The folder of the recording was removed or moved; it was made again and the recording goes on. */
+"folder_gone" | 
 /**  The file is as long as a WAV can be; the take has ended and is kept. */
 "too_long" | 
 /**  The machine was too busy and sound was lost. */

@@ -68,6 +68,11 @@ export const faultText: Record<Fault['code'], { title: string; advice: string }>
     title: 'The recording could not be written any further.',
     advice: 'Check the disk and the data folder.',
   },
+  folder_gone: {
+    title: 'The data folder was removed or moved.',
+    advice:
+      'It is made again with all of this take, and the recording goes on. Takes from before are where the folder went.',
+  },
   too_long: { title: 'The recording is as long as a file can be.', advice: 'It has ended here.' },
   overrun: {
     title: 'The computer was too busy for a moment.',

@@ -155,3 +155,21 @@ fn an_empty_file_becomes_a_library() {
     fs::write(&file, b"").unwrap();
     assert_eq!(Store::open(&file).unwrap().takes(&TakeFilter::default()).unwrap(), []);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_library_that_vanishes_is_begun_anew_and_what_comes_then_is_kept() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("data");
+    let store = Store::open(&folder.join("library.db")).unwrap();
+    store.insert_take(&take("before", 1)).unwrap();
+    fs::rename(&folder, parent.path().join("moved")).unwrap();
+    store.insert_take(&take("after", 2)).unwrap();
+    drop(store);
+    let ids = |folder: &Path| -> Vec<String> {
+        let takes = Store::open(&folder.join("library.db")).unwrap().takes(&TakeFilter::default()).unwrap();
+        takes.into_iter().map(|take| take.id).collect()
+    };
+    assert_eq!(ids(&folder), ["after"]);
+    assert_eq!(ids(&parent.path().join("moved")), ["before"], "what was kept before went with the folder");
+}
