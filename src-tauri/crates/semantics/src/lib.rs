@@ -1,10 +1,10 @@
 //! Sentence to vector: all-MiniLM-L6-v2 in pure Rust.
 //!
 //! What: [`Embedder`] reads the model's folder (`config.json`, `tokenizer.json`, `model.safetensors`) once and turns
-//! sentences into unit vectors of 384 numbers; sentences that mean alike lie close ([`cosine`]).
+//! sentences into unit vectors of 384 numbers; sentences said alike lie close ([`cosine`]).
 //!
 //! Why its own crate: it isolates the weights, the tokenizer and the number crunching from everything else. The
-//! transformer is written out over `ndarray` rather than taken from a deep-learning framework: six layers are 200
+//! transformer is written out over `ndarray` rather than taken from a deep-learning framework: its layers are 200
 //! lines, build in seconds, and every number is computed in the same order whatever the batch and the number of
 //! threads. So a sentence has one vector, to the bit, alone or among a thousand, and a scorecard can be the same to
 //! the byte. Across kinds of processor the last bits may differ; vectors are rounded to a grid of 1/4096 so that they

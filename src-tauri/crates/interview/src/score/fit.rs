@@ -6,7 +6,7 @@
 
 use super::{
     features::{self, Seen, View},
-    fitted::{Curve, Fitted, shares, with_roles},
+    fitted::{Curve, Fitted, again},
     linear::{Linear, Pull},
     occasion::Occasion,
 };
@@ -19,8 +19,9 @@ const PARTS: usize = 4;
 const STRONG: u8 = 4;
 const WEAK: u8 = 2;
 
-const ROLES: Pull = Pull { cost: 0.6, positive: 1.0 };
-const SIGNALS: Pull = Pull { cost: 0.6, positive: 2.0 };
+const ROLES: Pull = Pull { cost: 0.6, positive: 1.0, rounds: 14 };
+const ROLES_AGAIN: Pull = Pull { cost: 0.1, positive: 1.0, rounds: 200 };
+const SIGNALS: Pull = Pull { cost: 0.25, positive: 3.0, rounds: 14 };
 
 /// A labelled answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +57,6 @@ pub fn fit(answers: &[LabelledAnswer], ids: &[String]) -> Fitted {
     let mut signal_truth: Vec<Vec<bool>> = ids.iter().map(|id| truth(answers, |s| s.signals.contains(id))).collect();
 
     let (roles, first) = held.learn(&seen, &role_truth, ROLES);
-    let roles_again = Held::learn_on(&tell(&seen, &first), &role_truth, ROLES, |_| true);
     let of_answers = |test: fn(u8) -> bool| -> Vec<bool> {
         let lengths = answers.iter().map(|answer| (answer.overall.is_some_and(test), answer.sentences.len()));
         lengths.flat_map(|(truth, length)| std::iter::repeat_n(truth, length)).collect()
@@ -65,6 +65,8 @@ pub fn fit(answers: &[LabelledAnswer], ids: &[String]) -> Fitted {
     signal_truth.push(of_answers(|overall| overall <= WEAK));
     let near: Vec<Vec<Seen>> = answers.iter().map(|answer| look(answer, View::Near)).collect();
     let (signals, margins) = held.learn(&near, &signal_truth, SIGNALS);
+    let told: Vec<Vec<Seen>> = first.iter().zip(&margins).map(|(roles, signals)| again(roles, signals)).collect();
+    let roles_again = Held::learn_on(&told, &role_truth, ROLES_AGAIN, |_| true);
     let natural: Vec<bool> =
         answers.iter().flat_map(|answer| answer.sentences.iter().map(|_| answer.natural)).collect();
     let curves = signal_truth
@@ -90,16 +92,6 @@ pub fn look(answer: &LabelledAnswer, view: View) -> Vec<Seen> {
 
 fn truth(answers: &[LabelledAnswer], test: impl Fn(&LabelledSentence) -> bool) -> Vec<bool> {
     answers.iter().flat_map(|answer| &answer.sentences).map(test).collect()
-}
-
-fn tell(seen: &[Vec<Seen>], margins: &[Vec<Vec<f32>>]) -> Vec<Vec<Seen>> {
-    seen.iter()
-        .zip(margins)
-        .map(|(seen, margins)| {
-            let roles: Vec<[f32; 7]> = margins.iter().map(|margins| shares(margins)).collect();
-            (0..seen.len()).map(|at| with_roles(&seen[at], &roles, at)).collect()
-        })
-        .collect()
 }
 
 /// Answers and the part each belongs to.

@@ -1,7 +1,7 @@
 //! A model fitted to labelled answers: the role of every sentence, then the signals on it.
 //!
-//! Roles are decided twice: first each sentence with its neighbours and its place, then again with what the first pass
-//! thought of the two sentences before and after. Signals are read from a sentence and its neighbours alone, so that
+//! Roles are decided twice: first each sentence with its neighbours and its place, then again from what was thought of
+//! it and of the sentences around it, and from what was heard before and comes after. Signals are read from a sentence and its neighbours alone, so that
 //! padding elsewhere cannot move them. A margin becomes a confidence by the curve that fitted sentences held back
 //! while learning.
 
@@ -13,15 +13,13 @@ use crate::structure::Role;
 
 /// How sharply margins of roles are turned into shares.
 const SHARPNESS: f32 = 2.5;
-/// Length of the features that carry roles.
-const ROLE_LENGTH: f32 = 0.8;
 
 /// A fitted model.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Fitted {
     /// First pass over roles, in the order of [`Role::ALL`].
     pub roles: Linear,
-    /// Second pass, knowing the neighbours' roles.
+    /// Second pass, over what was thought of the whole answer.
     pub roles_again: Linear,
     /// Ids of the signals, in the order of the outputs.
     pub ids: Vec<String>,
@@ -74,14 +72,13 @@ impl Thought {
 impl Fitted {
     /// Thinks about every sentence of an answer.
     pub fn think(&self, whole: &[Seen], near: &[Seen]) -> Vec<Thought> {
-        let first: Vec<[f32; 7]> = whole.iter().map(|seen| shares(&self.roles.margins(seen))).collect();
-        let roles: Vec<[f32; 7]> =
-            (0..whole.len()).map(|at| shares(&self.roles_again.margins(&with_roles(&whole[at], &first, at)))).collect();
-        roles
+        let first: Vec<Vec<f32>> = whole.iter().map(|seen| self.roles.margins(seen)).collect();
+        let signals: Vec<Vec<f32>> = near.iter().map(|seen| self.signals.margins(seen)).collect();
+        again(&first, &signals)
             .into_iter()
-            .zip(near)
-            .map(|(roles, near)| {
-                let mut signals = self.signals.margins(near);
+            .zip(signals)
+            .map(|(seen, mut signals)| {
+                let roles = shares(&self.roles_again.margins(&seen));
                 let beyond = signals.split_off(self.ids.len().min(signals.len()));
                 let quality = if let [strong, weak] = beyond[..] { strong - weak } else { 0.0 };
                 Thought { roles, signals, quality }
@@ -101,17 +98,47 @@ pub fn shares(margins: &[f32]) -> [f32; 7] {
     shares.map(|share| if total > 0.0 { share / total } else { 0.0 })
 }
 
-/// A sentence with the roles believed of it and of its neighbours, two on each side.
-pub fn with_roles(seen: &Seen, roles: &[[f32; 7]], at: usize) -> Seen {
-    let mut seen = seen.clone();
-    for step in -2_isize..=2 {
-        let Some(shares) = at.checked_add_signed(step).and_then(|at| roles.get(at)) else { continue };
-        for (role, share) in Role::ALL.into_iter().zip(shares) {
-            seen.named.push((features::hash(&format!("role {step} {role:?}")), share * ROLE_LENGTH));
-        }
+/// What the second pass over roles sees of each sentence: what the first pass and the signals made of it and of the
+/// sentences around it, and which roles were heard before and come after. `roles` and `signals` are margins.
+pub fn again(roles: &[Vec<f32>], signals: &[Vec<f32>]) -> Vec<Seen> {
+    let held: Vec<[f32; 7]> = roles.iter().map(|margins| shares(margins)).collect();
+    let mut before = [0.0_f32; 7];
+    let mut after = held.iter().fold([0.0_f32; 7], |sum, shares| add(sum, *shares, 1.0));
+    (0..roles.len())
+        .map(|at| {
+            after = add(after, held[at], -1.0);
+            let mut named = vec![(features::hash("any"), 1.0)];
+            let mut note = |name: String, value: f32| named.push((features::hash(&name), value));
+            for step in -3_isize..=3 {
+                let Some(there) = at.checked_add_signed(step).filter(|there| *there < roles.len()) else { continue };
+                for (role, share) in Role::ALL.into_iter().zip(held[there]) {
+                    note(format!("share {step} {role:?}"), share);
+                }
+                if step.abs() <= 1 {
+                    for (role, margin) in Role::ALL.into_iter().zip(&roles[there]) {
+                        note(format!("role {step} {role:?}"), *margin);
+                    }
+                    for (signal, margin) in signals[there].iter().enumerate() {
+                        note(format!("signal {step} {signal}"), *margin);
+                    }
+                }
+            }
+            for (index, role) in Role::ALL.into_iter().enumerate() {
+                note(format!("before {role:?}"), before[index].max(0.0).sqrt());
+                note(format!("after {role:?}"), after[index].max(0.0).sqrt());
+            }
+            before = add(before, held[at], 1.0);
+            named.sort_by_key(|feature| feature.0);
+            Seen { named, ..Seen::default() }
+        })
+        .collect()
+}
+
+fn add(mut sum: [f32; 7], shares: [f32; 7], times: f32) -> [f32; 7] {
+    for (sum, share) in sum.iter_mut().zip(shares) {
+        *sum += share * times;
     }
-    seen.named.sort_by_key(|feature| feature.0);
-    seen
+    sum
 }
 
 /// The exponential function, computed alike on every machine (the system's own differs in the last bit).

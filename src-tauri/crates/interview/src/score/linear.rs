@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 
 use super::features::Seen;
 
-/// Rounds over all examples.
-const ROUNDS: usize = 14;
 /// Fewest sentences a named feature must occur in to be learnt.
 const SEEN_IN: usize = 2;
 
@@ -37,6 +35,8 @@ pub struct Pull {
     pub cost: f32,
     /// How much more a positive example costs.
     pub positive: f32,
+    /// Rounds over all examples: few for many features, many for few that tell much the same.
+    pub rounds: usize,
 }
 
 impl Linear {
@@ -118,7 +118,7 @@ fn descend(rows: &[Row<'_>], truth: &[bool], count: usize, pull: Pull) -> Weight
     let mut duals = vec![0.0_f32; rows.len()];
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let mut dice = 0x2545_f491_u32;
-    for _ in 0..ROUNDS {
+    for _ in 0..pull.rounds {
         shuffle(&mut order, &mut dice);
         for &at in &order {
             let (side, cost) = if truth[at] { (1.0, pull.cost * pull.positive) } else { (-1.0, pull.cost) };

@@ -22,11 +22,15 @@ const MOST: f32 = 6.0;
 const WEIGHED: usize = 7;
 const QUALITY: f32 = 1.5;
 /// From which value on the overall is 2, 3, 4 and 5: the quantiles of labelled answers held back while fitting.
-const STEPS: [f32; 4] = [-4.9, -2.06, 2.34, 4.0];
+const STEPS: [f32; 4] = [-5.1, -1.6, 3.0, 5.9];
 
-/// What a negative signal, and an answer of empty sentences only, take from structure.
+/// What a negative signal, and a sentence that says nothing, take from structure; so many of the latter at most. Counted,
+/// not as a share: one more sentence must never help.
 const NEGATIVE_IN_STRUCTURE: f32 = 0.8;
-const EMPTY_IN_STRUCTURE: f32 = 4.0;
+const NOTHING_IN_STRUCTURE: f32 = 0.3;
+const MOST_NOTHING: usize = 8;
+/// How much more like weak answers than like strong ones a sentence sounds that tells nothing.
+const EMPTY: f32 = -0.2;
 /// From which value on structure is 2, 3, 4 and 5, found like [`STEPS`].
 const STRUCTURE_STEPS: [f32; 4] = [-2.45, -0.36, 1.52, 3.72];
 
@@ -44,7 +48,7 @@ pub fn card(
     for criterion in &rubric.criteria {
         let (points, sentences) = match criterion.measure {
             Measure::Signals => by_signals(criterion, occasion, structure, &signals),
-            Measure::Structure => by_structure(structure, &signals),
+            Measure::Structure => by_structure(structure, &signals, qualities),
             Measure::Delivery => (input.delivery.and_then(by_delivery), Vec::new()),
         };
         let evidence: Vec<Evidence> = sentences.into_iter().filter_map(|index| quote(input, index)).collect();
@@ -128,21 +132,26 @@ fn by_signals(
 }
 
 /// Structure: the parts of an answer that were heard, the headline early, an outcome with substance; less for what
-/// works against the speaker and for sentences that say nothing. Returns the points and the first sentence of each part.
-fn by_structure(structure: &Structure, signals: &[&Signal]) -> (Option<u8>, Vec<u32>) {
-    let first = |wanted: Role| structure.roles.iter().find(|role| role.role == wanted).map(|role| role.sentence);
+/// works against the speaker and for sentences that say nothing. A part told in a sentence that sounds empty ("I learned
+/// a lot from it") is none. Returns the points and the first sentence of each part.
+fn by_structure(structure: &Structure, signals: &[&Signal], qualities: &[f32]) -> (Option<u8>, Vec<u32>) {
+    let empty = |sentence: u32| qualities.get(sentence as usize).is_some_and(|&quality| quality < EMPTY);
+    let first = |wanted: Role| {
+        let told = structure.roles.iter().find(|role| role.role == wanted && !empty(role.sentence));
+        told.map(|role| role.sentence)
+    };
     let part = |heard: bool| f32::from(u8::from(heard));
     let early = first(Role::H).is_some_and(|sentence| sentence < 2);
     let outcomes = signals.iter().filter(|signal| signal.id == "impact").count().min(2);
     let against = signals.iter().filter(|signal| signal.polarity == Polarity::Negative).count();
-    let empty = structure.roles.iter().filter(|role| role.role == Role::N).count();
+    let nothing = structure.roles.iter().filter(|role| role.role == Role::N).count();
     let value = part(first(Role::R).is_some())
         + part(first(Role::T).is_some())
         + part(first(Role::L).is_some())
         + part(early)
         + outcomes as f32
         - NEGATIVE_IN_STRUCTURE * against as f32
-        - EMPTY_IN_STRUCTURE * empty as f32 / structure.roles.len().max(1) as f32;
+        - NOTHING_IN_STRUCTURE * nothing.min(MOST_NOTHING) as f32;
     let points = 1 + STRUCTURE_STEPS.iter().filter(|&&step| value > step).count() as u8;
     let mut quoted: Vec<u32> = [Role::H, Role::A, Role::R].into_iter().filter_map(first).collect();
     quoted.sort_unstable();

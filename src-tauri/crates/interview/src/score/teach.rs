@@ -17,7 +17,7 @@ use super::{
 use crate::rubric::{Rubric, SignalRule};
 
 /// How strongly examples pull; there are few positive ones.
-const PULL: Pull = Pull { cost: 1.0, positive: 6.0 };
+const PULL: Pull = Pull { cost: 1.0, positive: 6.0, rounds: 14 };
 /// Parts held back in turn to find the threshold.
 const PARTS: usize = 5;
 /// Fewest examples a signal can be learnt from.

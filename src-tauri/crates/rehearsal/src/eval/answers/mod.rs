@@ -6,6 +6,7 @@
 
 mod labelled;
 mod measures;
+mod padding;
 mod report;
 
 use std::path::Path;
@@ -24,7 +25,10 @@ use interview::{
 use semantics::{Embedder, SemanticsError};
 use thiserror::Error;
 
+use padding::Filling;
+
 pub use labelled::{Labelled, Said, read};
+pub use padding::Padding;
 pub use report::{AnswersReport, Judged};
 
 /// Parts the answers are divided into.
@@ -64,18 +68,37 @@ pub fn answers(dir: &Path, embedder: &Embedder, rubric: &Rubric) -> Result<Answe
     let labelled = read(dir)?;
     let ids: Vec<String> = rubric.signals.iter().map(|signal| signal.id.clone()).collect();
     let examples = with_vectors(&labelled, embedder)?;
+    let filling = Filling::new(embedder)?;
+    let mut padding = Padding::default();
     let mut judged: Vec<Option<Scored>> = vec![None; labelled.len()];
     for part in 0..PARTS {
         let known: Vec<LabelledAnswer> = kept(&examples, |at| at % PARTS != part);
         let model = fit(&known, &ids);
         for at in (part..labelled.len()).step_by(PARTS) {
-            judged[at] = Some(judge(&model, &examples[at], rubric));
+            judged[at] = Some(judge_padded(&model, &examples[at], at, rubric, &filling, &mut padding));
         }
     }
     let unseen: Vec<Scored> = judged.into_iter().flatten().collect();
     let model = fit(&examples, &ids);
     let seen: Vec<Scored> = examples.iter().map(|answer| judge(&model, answer, rubric)).collect();
-    Ok(AnswersReport::of(&labelled, &unseen, &seen, rubric))
+    Ok(AnswersReport::of(&labelled, &unseen, Some(&seen), padding, rubric))
+}
+
+/// Measures a model on labelled answers it does not know.
+pub fn judged_by(
+    model: &Fitted,
+    dir: &Path,
+    embedder: &Embedder,
+    rubric: &Rubric,
+) -> Result<AnswersReport, AnswersError> {
+    let labelled = read(dir)?;
+    let filling = Filling::new(embedder)?;
+    let mut padding = Padding::default();
+    let mut judged = Vec::with_capacity(labelled.len());
+    for (at, answer) in with_vectors(&labelled, embedder)?.iter().enumerate() {
+        judged.push(judge_padded(model, answer, at, rubric, &filling, &mut padding));
+    }
+    Ok(AnswersReport::of(&labelled, &judged, None, padding, rubric))
 }
 
 /// Fits a model to the labelled answers of a folder, for the signals of a rubric.
@@ -108,6 +131,22 @@ fn with_vectors(labelled: &[Labelled], embedder: &Embedder) -> Result<Vec<Labell
             })
         })
         .collect()
+}
+
+/// Judges an answer as it is, and notes what padding makes of it.
+fn judge_padded(
+    model: &Fitted,
+    answer: &LabelledAnswer,
+    seed: usize,
+    rubric: &Rubric,
+    filling: &Filling,
+    padding: &mut Padding,
+) -> Scored {
+    let scored = judge(model, answer, rubric);
+    for padded in filling.into_answer(answer, seed) {
+        padding.note(&scored, &judge(model, &padded, rubric));
+    }
+    scored
 }
 
 fn judge(model: &Fitted, answer: &LabelledAnswer, rubric: &Rubric) -> Scored {

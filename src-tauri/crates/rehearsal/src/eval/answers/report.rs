@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{
     labelled::Labelled,
     measures::{Counts, partial, spearman, thousandths},
+    padding::Padding,
 };
 
 /// Everything measured in one folder.
@@ -19,8 +20,10 @@ pub struct AnswersReport {
     pub sentences: usize,
     /// Judged by models that did not know the answer.
     pub unseen: Judged,
-    /// Judged by a model that did: what memory alone adds.
-    pub seen: Judged,
+    /// Judged by a model that did: what memory alone adds. Absent where only one model was measured.
+    pub seen: Option<Judged>,
+    /// What sentences that say nothing added to the unseen ones.
+    pub padding: Padding,
 }
 
 /// Agreement with the labels. Shares are thousandths; correlations thousandths too, absent where nothing varies.
@@ -65,45 +68,64 @@ pub struct SignalFigures {
 
 impl AnswersReport {
     /// Compares what was judged with the labels.
-    pub fn of(labelled: &[Labelled], unseen: &[Scored], seen: &[Scored], rubric: &Rubric) -> Self {
+    pub fn of(
+        labelled: &[Labelled],
+        unseen: &[Scored],
+        seen: Option<&[Scored]>,
+        padding: Padding,
+        rubric: &Rubric,
+    ) -> Self {
         Self {
             answers: labelled.len(),
             sentences: labelled.iter().map(|answer| answer.sentences.len()).sum(),
             unseen: Judged::of(labelled, unseen, rubric),
-            seen: Judged::of(labelled, seen, rubric),
+            seen: seen.map(|seen| Judged::of(labelled, seen, rubric)),
+            padding,
         }
     }
 
     /// The figures as a table.
     pub fn table(&self) -> String {
-        let mut out = format!("{} answers, {} sentences; unseen by answer | seen\n", self.answers, self.sentences);
-        let (unseen, seen) = (&self.unseen, &self.seen);
-        let shown = |value: Option<i32>| value.map_or("-".to_owned(), |value| format!("{:.3}", f64::from(value) / 1e3));
-        let share = |value: u32| format!("{:.3}", f64::from(value) / 1e3);
-        let mut line = |name: &str, a: String, b: String| {
-            let _ = writeln!(out, "{name:<34} {a:>7} {b:>7}");
+        let mut out = format!("{} answers, {} sentences; unseen | seen\n", self.answers, self.sentences);
+        let unseen = &self.unseen;
+        let of_seen = |of: &dyn Fn(&Judged) -> String| self.seen.as_ref().map_or(String::new(), of);
+        let mut line = |name: &str, of: &dyn Fn(&Judged) -> String| {
+            let _ = writeln!(out, "{name:<34} {:>7} {:>7}", of(unseen), of_seen(of));
         };
-        line("roles, accuracy", share(unseen.roles_accuracy), share(seen.roles_accuracy));
-        line("roles, macro F1", share(unseen.roles_f1), share(seen.roles_f1));
-        line("signals, macro F1 by sentence", share(unseen.signals_f1), share(seen.signals_f1));
-        line("signals, macro F1 by answer", share(unseen.signals_f1_by_answer), share(seen.signals_f1_by_answer));
-        line("overall, Spearman", shown(unseen.overall), shown(seen.overall));
-        let removed = (shown(unseen.overall_without_length), shown(seen.overall_without_length));
-        line("overall, word count removed", removed.0, removed.1);
-        for (id, value) in &unseen.criteria {
-            line(&format!("  {id}"), shown(*value), shown(seen.criteria.get(id).copied().flatten()));
+        line("roles, accuracy", &|judged| share(judged.roles_accuracy));
+        line("roles, macro F1", &|judged| share(judged.roles_f1));
+        line("signals, macro F1 by sentence", &|judged| share(judged.signals_f1));
+        line("signals, macro F1 by answer", &|judged| share(judged.signals_f1_by_answer));
+        line("overall, Spearman", &|judged| correlation(judged.overall));
+        line("overall, word count removed", &|judged| correlation(judged.overall_without_length));
+        for id in unseen.criteria.keys() {
+            line(&format!("  {id}"), &|judged| correlation(judged.criteria.get(id).copied().flatten()));
         }
         for (id, figures) in &unseen.signals {
-            let known = seen.signals.get(id).map_or(0, |figures| figures.f1);
-            line(&format!("  {id} ({})", figures.labelled), share(figures.f1), share(known));
+            let f1 = |judged: &Judged| judged.signals.get(id).map_or(0, |figures| figures.f1);
+            line(&format!("  {id} ({})", figures.labelled), &|judged| share(f1(judged)));
         }
         out.push_str("roles: true in rows, given in columns, S T A R H L N\n");
         for (role, row) in Role::ALL.iter().zip(&unseen.confusion) {
             let cells: Vec<String> = row.iter().map(|count| format!("{count:>5}")).collect();
             let _ = writeln!(out, "{role:?} {}", cells.join(""));
         }
+        let padding = &self.padding;
+        let _ = writeln!(out, "padded {} times: overall rose {} times", padding.trials, padding.overall);
+        for (id, rose) in &padding.criteria {
+            let _ = writeln!(out, "  {id} rose {rose} times");
+        }
         out
     }
+}
+
+/// Thousandths as a person reads them.
+fn share(value: u32) -> String {
+    format!("{:.3}", f64::from(value) / 1e3)
+}
+
+fn correlation(value: Option<i32>) -> String {
+    value.map_or("-".to_owned(), |value| format!("{:.3}", f64::from(value) / 1e3))
 }
 
 impl Judged {
