@@ -18,9 +18,9 @@ pub struct Mended {
     /// Index of the first word there, after mending.
     pub index: usize,
     /// What stood there.
-    pub from: String,
-    /// What stands there now.
-    pub to: String,
+    pub heard: Vec<Word>,
+    /// How many words stand there now: as many, or one.
+    pub words: usize,
 }
 
 /// The terms by their first sound.
@@ -68,7 +68,7 @@ impl Transcript {
                 if from == to {
                     kept.extend_from_slice(heard);
                 } else {
-                    mended.push(Mended { index: kept.len(), from, to });
+                    mended.push(Mended { index: kept.len(), heard: heard.to_vec(), words: put.len() });
                     kept.extend(put);
                 }
                 next += count;
@@ -211,7 +211,8 @@ mod tests {
         ]);
         let mended = transcript.mend(&vocabulary());
         assert_eq!(transcript.text, "At Glucosense, Ana Ruiz's OKR won.");
-        assert_eq!(mended[0], Mended { index: 1, from: "gluco sense,".into(), to: "Glucosense,".into() });
+        let stood = |place: &Mended| joined(place.heard.iter().map(|word| word.text.as_str()));
+        assert_eq!((stood(&mended[0]).as_str(), mended[0].words), ("gluco sense,", 1));
         assert_eq!(mended.iter().map(|place| place.index).collect::<Vec<_>>(), [1, 2, 4]);
         let words = transcript.words.as_ref().unwrap();
         assert_eq!((words[1].start_ms, words[1].end_ms, words[1].corrected), (300, 800, true));
