@@ -25,22 +25,22 @@ fn a_sentence_is_taught_a_word_corrected_and_both_are_taken_back() -> Result<()>
         window.click("undo").await?;
         window.wait_for_text("sentence-0", LEARNING, |text| !text.contains("Talent")).await?;
 
-        let heard = window.text_of("word-3").await?;
+        let heard = window.text_of("word-1").await?;
         window.click("sentence-menu-0").await?;
         window.click("correct-words").await?;
-        window.click("correct-3").await?;
+        window.click("correct-1").await?;
         window.find("correct-field").await?.clear().await?;
         window.find("correct-field").await?.send_keys("Zeppelin").await?;
         window.click("keep-word").await?;
-        window.wait_for_text("correct-3", LEARNING, |text| text == "Zeppelin").await?;
+        window.wait_for_text("correct-1", LEARNING, |text| text == "Zeppelin").await?;
         window.keep_picture("teaching-correcting").await?;
         window.click("done-correcting").await?;
-        ensure!(window.text_of("word-3").await?.starts_with("Zeppelin"), "the word is not corrected");
+        ensure!(window.text_of("word-1").await?.starts_with("Zeppelin"), "the word is not corrected");
         window.click("sentence-menu-0").await?;
         window.click("correct-words").await?;
-        window.click("correct-3").await?;
+        window.click("correct-1").await?;
         window.click("put-back").await?;
-        window.wait_for_text("correct-3", LEARNING, |text| text == heard).await?;
+        window.wait_for_text("correct-1", LEARNING, |text| text == heard).await?;
         Ok(())
     })
 }

@@ -42,7 +42,10 @@ impl Transcript {
         for term in vocabulary.iter().filter_map(|term| Term::new(term)) {
             terms.entry(term.sound).or_default().push(term);
         }
-        let Some(words) = self.words.take().filter(|_| !terms.is_empty()) else { return Vec::new() };
+        if terms.is_empty() {
+            return Vec::new();
+        }
+        let Some(words) = self.words.take() else { return Vec::new() };
         let mut mended = Vec::new();
         let mut kept: Vec<Word> = Vec::with_capacity(words.len());
         let mut next = 0;
@@ -223,6 +226,13 @@ mod tests {
     fn a_word_the_recogniser_was_sure_of_is_not_exchanged() {
         let mut transcript = heard(&[("Anna", 99), ("Ruis", 98), ("came.", 99)]);
         assert_eq!((transcript.mend(&vocabulary()), transcript.text.as_str()), (Vec::new(), "Anna Ruis came."));
+    }
+
+    #[test]
+    fn without_a_vocabulary_every_word_stays() {
+        let mut transcript = heard(&[("Anna", 50), ("came.", 99)]);
+        let before = transcript.clone();
+        assert_eq!((transcript.mend(&[]), transcript), (Vec::new(), before));
     }
 
     #[test]
