@@ -50,6 +50,24 @@ pub struct Analysed {
     pub status: TakeStatus,
 }
 
+/// How far scoring all outdated takes again has come.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct ScoringAll {
+    /// Takes scored.
+    pub done: u32,
+    /// Takes there are to score.
+    pub of: u32,
+}
+
+/// Scoring all outdated takes again has ended.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct ScoredAll {
+    /// Takes scored.
+    pub scored: u32,
+    /// Why it ended early; `null` when it did not.
+    pub error: Option<CommandError>,
+}
+
 /// Something is wrong with the recording; what was recorded is safe.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub struct Fault {

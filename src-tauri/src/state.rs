@@ -18,6 +18,7 @@ pub struct Open {
     live: Mutex<Option<LiveTake>>,
     check: Mutex<Option<RunningCheck>>,
     download: Mutex<Option<Arc<AtomicBool>>>,
+    scoring: Mutex<Option<Arc<AtomicBool>>>,
 }
 
 impl Shell {
@@ -57,7 +58,15 @@ impl Open {
         for take_id in library.unanalysed()? {
             queue.analyse(&take_id, None);
         }
-        Ok(Self { engine, library, queue, live: Mutex::default(), check: Mutex::default(), download: Mutex::default() })
+        Ok(Self {
+            engine,
+            library,
+            queue,
+            live: Mutex::default(),
+            check: Mutex::default(),
+            download: Mutex::default(),
+            scoring: Mutex::default(),
+        })
     }
 
     /// The take being recorded, if any.
@@ -68,6 +77,11 @@ impl Open {
     /// What cancels the model download that is running, if any.
     pub fn download(&self) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
         self.download.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What cancels the scoring of all takes that is running, if any.
+    pub fn scoring(&self) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
+        self.scoring.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The microphone check that is running, if any.

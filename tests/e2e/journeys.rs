@@ -3,3 +3,4 @@
 mod answer;
 mod keyboard;
 mod sample;
+mod teaching;

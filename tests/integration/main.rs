@@ -9,3 +9,4 @@ mod live;
 mod manners;
 mod models;
 mod score;
+mod teaching;

@@ -80,7 +80,7 @@ pub struct SignalView {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn rubric(shell: State<'_, Shell>, id: String) -> Answer<RubricView> {
-    let rubric = shell.get()?.engine.rubric(Some(&id))?;
+    let rubric = shell.get()?.engine.untaught(Some(&id))?;
     let criterion = |criterion: &interview::rubric::Criterion| CriterionView {
         id: criterion.id.clone(),
         name: criterion.title.clone(),

@@ -1,6 +1,6 @@
 //! A debrief as a file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rehearsal::{Format, RehearsalError};
 use serde::Serialize;
@@ -15,6 +15,12 @@ use crate::state::{Open, Shell};
 #[derive(Serialize, Type)]
 pub struct Exported {
     path: String,
+}
+
+impl Exported {
+    pub(super) fn at(path: &Path) -> Self {
+        Self { path: path.display().to_string() }
+    }
 }
 
 /// Writes the debrief of a take: where the user chooses, or into the export folder under a free name. Nothing when the
@@ -41,7 +47,7 @@ pub fn export_take(
     } else {
         rehearsal::write_beside(&export_folder(&app, open)?, &name, &bytes)?
     };
-    Ok(Some(Exported { path: path.display().to_string() }))
+    Ok(Some(Exported::at(&path)))
 }
 
 fn export_folder(app: &AppHandle, open: &Open) -> Answer<PathBuf> {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::needless_pass_by_value, reason = "Tauri hands commands their arguments by value")]
 
+pub mod amending;
 pub mod app;
 pub mod export;
 pub mod microphone;
@@ -10,6 +11,7 @@ pub mod models;
 pub mod practice;
 pub mod progress;
 pub mod takes;
+pub mod teaching;
 
 use crate::error::CommandError;
 

@@ -17,7 +17,7 @@ pub fn compare(shell: State<'_, Shell>, before: String, after: String) -> Answer
 #[specta::specta]
 pub fn practice(shell: State<'_, Shell>) -> Answer<PracticeView> {
     let open = shell.get()?;
-    let rubric = open.engine.rubric(None)?;
+    let rubric = open.engine.untaught(None)?;
     Ok(open.library.practice(&rubric)?)
 }
 
@@ -25,7 +25,7 @@ pub fn practice(shell: State<'_, Shell>) -> Answer<PracticeView> {
 #[specta::specta]
 pub fn stories(shell: State<'_, Shell>) -> Answer<StoriesView> {
     let open = shell.get()?;
-    let rubric = open.engine.rubric(None)?;
+    let rubric = open.engine.untaught(None)?;
     Ok(open.library.stories(&rubric)?)
 }
 
@@ -33,7 +33,7 @@ pub fn stories(shell: State<'_, Shell>) -> Answer<StoriesView> {
 #[specta::specta]
 pub fn plan(shell: State<'_, Shell>) -> Answer<Option<PlanView>> {
     let open = shell.get()?;
-    let rubric = open.engine.rubric(None)?;
+    let rubric = open.engine.untaught(None)?;
     Ok(open.library.plan(&rubric, open.engine.questions().all())?)
 }
 

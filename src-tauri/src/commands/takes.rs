@@ -23,7 +23,8 @@ pub fn takes(shell: State<'_, Shell>, filter: TakeFilter) -> Answer<Vec<TakeSumm
 #[tauri::command(async)]
 #[specta::specta]
 pub fn take(shell: State<'_, Shell>, take_id: String) -> Answer<TakeView> {
-    Ok(shell.get()?.library.view(&take_id)?)
+    let open = shell.get()?;
+    Ok(open.library.view(&open.engine, &take_id)?)
 }
 
 #[tauri::command(async)]

@@ -1,17 +1,40 @@
 /** One take under review: what was loaded, its lines and moments, and the player that walks them. */
 import { SvelteSet } from 'svelte/reactivity';
-import { asCommandError, ipc, type Role, type TakeView } from './ipc';
+import {
+  asCommandError,
+  ipc,
+  type AmendedWord,
+  type Mark,
+  type Role,
+  type ScorecardVersion,
+  type TakeView,
+} from './ipc';
+import { library } from './library.svelte';
 import { momentsOf, type Moment } from './moments';
+import { notices } from './notices.svelte';
 import { Player } from './player.svelte';
+import { progress } from './progress.svelte';
 import { rubrics } from './rubrics.svelte';
+import { teachingText } from './text/teaching';
 import { linesOf, piecesOf, wordAt } from './transcript';
 import { attempt, report } from './trouble';
+
+/** A change that takes longer shows how far it has come. */
+const SLOW_MS = 1000;
 
 export class TakeReview {
   readonly takeId: string;
   readonly player = new Player();
   view = $state.raw<TakeView | null>(null);
   missing = $state(false);
+  /** Every card the take had, newest first. */
+  cards = $state.raw<ScorecardVersion[]>([]);
+  /** Something the person said is being worked in … */
+  /** The sentence whose words are open for correction, and the word chosen in it. */
+  correcting = $state.raw<{ sentence: number; word: number | null } | null>(null);
+  busy = $state(false);
+  /** … and takes long enough to be shown. */
+  slow = $state(false);
   peaks = $state.raw<number[]>([]);
   /** The role whose pieces are in the light; the rest is dimmed. */
   lit = $state<Role | null>(null);
@@ -23,7 +46,7 @@ export class TakeReview {
   moment = $state(-1);
 
   debrief = $derived(this.view?.debrief ?? null);
-  lines = $derived(this.debrief ? linesOf(this.debrief) : []);
+  lines = $derived(this.debrief ? linesOf(this.debrief, this.view?.amendments.fillers) : []);
   pieces = $derived(piecesOf(this.lines));
   moments = $derived(this.debrief ? momentsOf(this.debrief.scorecard) : []);
   word = $derived(wordAt(this.debrief?.transcript.words ?? [], this.player.time));
@@ -41,21 +64,93 @@ export class TakeReview {
   /** Loads the take, or loads it again after its analysis; the sound only once. */
   async load(): Promise<void> {
     try {
-      this.view = await ipc.take(this.takeId);
+      await this.#show(await ipc.take(this.takeId));
     } catch (thrown) {
       if (asCommandError(thrown).code === 'no_such_take') this.missing = true;
       else report(thrown);
       return;
     }
-    if (this.debrief) {
-      void rubrics.load(this.debrief.versions.rubric);
-      this.player.pauses = this.debrief.delivery?.pauses ?? [];
-    }
-    if (this.#soundOf !== this.takeId) {
+    if (this.view && this.#soundOf !== this.takeId) {
       this.#soundOf = this.takeId;
       this.player.load(this.takeId, this.view.summary.duration_ms);
       this.peaks = (await attempt(() => ipc.peaks(this.takeId))) ?? [];
     }
+  }
+
+  /** Says that a sentence counts as a signal or does not, or takes that back; with a way back. */
+  async mark(sentence: number, signal: string, mark: Mark | null): Promise<void> {
+    const marked = await this.#change(() => ipc.markSentence(this.takeId, sentence, signal, mark));
+    if (!marked) return;
+    await this.#show(marked.view);
+    const name = rubrics.signal(this.debrief?.versions.rubric ?? null, signal);
+    notices.say(teachingText.marked(name, mark), {
+      label: teachingText.undo,
+      run: () => void this.mark(sentence, signal, marked.before),
+    });
+  }
+
+  /** Opens a word for correction. */
+  correctWord(word: number): void {
+    const line = this.lines.find((one) =>
+      one.tokens.some((token) => token.kind === 'word' && token.index === word),
+    );
+    if (line) this.correcting = { sentence: line.sentence, word };
+  }
+
+  /** What stood in place of a word, if it was corrected or mended. */
+  amended(word: number): AmendedWord | null {
+    return this.view?.amendments.words.find((amended) => amended.index === word) ?? null;
+  }
+
+  heardAt(amended: AmendedWord): string {
+    return amended.heard.map((word) => word.text).join(' ');
+  }
+
+  /** Puts other letters in place of a word; with a way back. */
+  async correct(word: number, text: string): Promise<void> {
+    const before = this.debrief?.transcript.words?.[word]?.text ?? '';
+    if (text === before) return;
+    const known = this.amended(word) !== null;
+    const view = await this.#change(() => ipc.correctWord(this.takeId, word, text));
+    if (!view) return;
+    await this.#show(view);
+    notices.say(teachingText.corrected(before, text), {
+      label: teachingText.undo,
+      run: () => void (known ? this.correct(word, before) : this.putBack(word)),
+    });
+  }
+
+  /** Puts back what was heard in place of a word. */
+  async putBack(word: number): Promise<void> {
+    const amended = this.amended(word);
+    const before = this.debrief?.transcript.words?.[word]?.text ?? '';
+    if (!amended) return;
+    const view = await this.#change(() => ipc.putBackWord(this.takeId, word));
+    if (!view) return;
+    await this.#show(view);
+    // Several words that had become one are corrected one by one.
+    const way = { label: teachingText.undo, run: () => void this.correct(word, before) };
+    notices.say(teachingText.backAgain(this.heardAt(amended)), amended.heard.length === 1 ? way : null);
+  }
+
+  /** Says of a probable filler that it was one or was none, or takes that back; with a way back. */
+  async judge(startMs: number, wasOne: boolean | null): Promise<void> {
+    const before = this.view?.amendments.fillers.find((filler) => filler.start_ms === startMs);
+    const view = await this.#change(() => ipc.judgeFiller(this.takeId, startMs, wasOne));
+    if (!view) return;
+    await this.#show(view);
+    notices.say(teachingText.fillerJudged(wasOne), {
+      label: teachingText.undo,
+      run: () => void this.judge(startMs, before?.was_one ?? null),
+    });
+  }
+
+  /** Scores the take again by what is known today. */
+  async scoreAgain(): Promise<void> {
+    const view = await this.#change(() => ipc.scoreAgain(this.takeId));
+    if (!view) return;
+    await this.#show(view);
+    notices.say(teachingText.scoredAgain);
   }
 
   playMoment(moment: Moment): void {
@@ -93,5 +188,27 @@ export class TakeReview {
 
   close(): void {
     this.player.close();
+  }
+
+  /** Shows the take as it is now, and what it was before. */
+  async #show(view: TakeView): Promise<void> {
+    this.view = view;
+    if (!view.debrief) return;
+    void rubrics.load(view.debrief.versions.rubric);
+    this.player.pauses = view.debrief.delivery?.pauses ?? [];
+    this.cards = (await attempt(() => ipc.scorecards(this.takeId))) ?? [];
+  }
+
+  /** Works in what the person said, one thing at a time; `null` when it failed or another is under way. */
+  async #change<T>(work: () => Promise<T>): Promise<T | null> {
+    if (this.busy) return null;
+    this.busy = true;
+    const timer = setTimeout(() => (this.slow = true), SLOW_MS);
+    const changed = await attempt(work);
+    clearTimeout(timer);
+    progress.byTake.delete(this.takeId);
+    this.busy = this.slow = false;
+    if (changed !== null) void library.load();
+    return changed;
   }
 }

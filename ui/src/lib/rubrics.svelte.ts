@@ -1,7 +1,7 @@
 /** Names of criteria and signals, by rubric. Fetched once each. */
 import { SvelteMap } from 'svelte/reactivity';
 import { fromId } from './format';
-import { ipc, type RubricView } from './ipc';
+import { ipc, type RubricView, type SignalView } from './ipc';
 
 class Rubrics {
   #known = new SvelteMap<string, RubricView>();
@@ -15,6 +15,16 @@ class Rubrics {
     } catch {
       // A take scored by a rubric that has since been removed still shows: its ids serve as names.
     }
+  }
+
+  /** The name of a rubric; its id where it is gone. */
+  name(rubric: string): string {
+    return this.#known.get(plainId(rubric))?.name ?? rubric;
+  }
+
+  /** The signals a rubric listens for. */
+  signals(rubric: string): SignalView[] {
+    return this.#known.get(plainId(rubric))?.signals ?? [];
   }
 
   criterion(rubric: string, id: string): { name: string; description: string | null } {

@@ -1,9 +1,9 @@
 /** The transcript as it is shown: a line a sentence, with its words, fillers and pauses in the order they were heard. */
-import type { Debrief, Filler, Pause, Role, Signal, Word } from './ipc';
+import type { Debrief, Filler, JudgedFiller, Pause, Role, Signal, Word } from './ipc';
 
 export type Token =
   | { kind: 'word'; index: number; word: Word; filler: FillerPart | null }
-  | { kind: 'probable'; filler: Filler }
+  | { kind: 'probable'; filler: Filler; confirmed: boolean }
   | { kind: 'pause'; pause: Pause }
   | { kind: 'text'; text: string };
 
@@ -27,11 +27,12 @@ export interface Piece {
   endMs: number;
 }
 
-export function linesOf(debrief: Debrief): Line[] {
+/** The lines of a debrief; `judged` is what the person said of its probable fillers. */
+export function linesOf(debrief: Debrief, judged: readonly JudgedFiller[] = []): Line[] {
   const { transcript, structure, signals, delivery } = debrief;
   const roles = new Map(structure.roles.map((role) => [role.sentence, role.role]));
   const heard = delivery?.fillers.filter((filler) => filler.certainty === 'heard') ?? [];
-  const between = betweenWords(debrief);
+  const between = betweenWords(debrief, judged);
   let next = 0;
 
   return transcript.sentences.map((sentence, index) => {
@@ -84,12 +85,20 @@ export function wordAt(words: Word[], ms: number): number {
   return low - 1;
 }
 
-/** What stands between words, by time: probable fillers, and pauses long enough to be felt. */
-function betweenWords(debrief: Debrief): Token[] {
-  const fillers = debrief.delivery?.fillers.filter((filler) => filler.certainty === 'probable') ?? [];
+/** What stands between words, by time: fillers that are no word, and pauses long enough to be felt. */
+function betweenWords(debrief: Debrief, judged: readonly JudgedFiller[]): Token[] {
+  const confirmed = new Set(judged.filter((filler) => filler.was_one).map((filler) => filler.start_ms));
+  const fillers =
+    debrief.delivery?.fillers.filter(
+      (filler) => filler.certainty === 'probable' || confirmed.has(filler.start_ms),
+    ) ?? [];
   const pauses = debrief.delivery?.pauses.filter((pause) => pause.kind !== 'listed') ?? [];
   const tokens: Token[] = [
-    ...fillers.map((filler): Token => ({ kind: 'probable', filler })),
+    ...fillers.map((filler): Token => ({
+      kind: 'probable',
+      filler,
+      confirmed: filler.certainty === 'heard',
+    })),
     ...pauses.map((pause): Token => ({ kind: 'pause', pause })),
   ];
   return tokens.sort((a, b) => startOf(a) - startOf(b));

@@ -24,6 +24,7 @@ impl Bar {
     pub fn show(&self, progress: Progress) {
         let (message, position) = match progress.stage {
             Stage::Transcribing => ("transcribing", u64::from(progress.percent) * 95 / 100),
+            Stage::Learning => ("learning", 95),
             Stage::Scoring => ("scoring", 96),
             Stage::Keeping => ("keeping", 99),
         };

@@ -7,6 +7,7 @@
 pub mod bands;
 mod fillers;
 mod hedges;
+mod judged;
 mod repeats;
 mod said;
 mod voice;
@@ -14,6 +15,7 @@ mod voice;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    amendments::JudgedFiller,
     time::{Millis, Span},
     transcript::Transcript,
 };
@@ -143,6 +145,8 @@ pub struct Heard<'a> {
     pub speech: &'a [Span],
     /// Voiced stretches inside speech that carry no word.
     pub probable_fillers: &'a [Span],
+    /// Those of them a person has judged: a filler, which is counted as heard, or none, which is not counted.
+    pub judged: &'a [JudgedFiller],
 }
 
 /// Measures the delivery of a take of that length. Spans that reach over its end are cut to it. A transcript without
@@ -152,10 +156,13 @@ pub fn measure(transcript: &Transcript, duration_ms: Millis, heard: Heard<'_>) -
     let found = fillers::find(&words);
     let counted: Vec<&Said> =
         words.iter().zip(&found.is_filler).filter(|(_, filler)| !**filler).map(|(word, _)| word).collect();
-    let probable = voice::probable(heard.probable_fillers, &found.fillers, duration_ms);
-    let voice = Voice::new(&words, heard.speech, &probable, duration_ms);
+    let mut fillers = judged::in_with(found.fillers, heard.judged, duration_ms);
+    let open = judged::left_open(heard.probable_fillers, heard.judged);
+    let probable = voice::probable(&open, &fillers, duration_ms);
+    let mut sounds: Vec<Span> = probable.iter().copied().chain(judged::confirmed(heard.judged, duration_ms)).collect();
+    sounds.sort();
+    let voice = Voice::new(&words, heard.speech, &sounds, duration_ms);
 
-    let mut fillers = found.fillers;
     fillers.extend(probable.iter().map(|span| Filler {
         text: "(um)".into(),
         start_ms: span.start_ms,

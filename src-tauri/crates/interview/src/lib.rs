@@ -11,6 +11,7 @@
 //! cannot fail, they return values; only parsing what a person wrote (a rubric, a question file, a transcript) returns
 //! a `Result`. The same transcript and rubric give the same scorecard, to the byte, anywhere.
 
+pub mod amendments;
 pub mod comparison;
 pub mod debrief;
 pub mod delivery;

@@ -5,6 +5,7 @@
 //! is wrong. The rubrics that ship are compiled in ([`shipped`]), so that scoring never depends on a file being found.
 
 mod error;
+mod own;
 mod parse;
 mod shipped;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use error::RubricError;
+pub use own::{Mark, OwnExamples, OwnSignal, SentenceMark};
 pub use shipped::{DEFAULT, by_id, default_rubric, shipped};
 
 use crate::{question::Round, score::teach::Taught, signals::Polarity};
@@ -40,6 +42,10 @@ pub struct Rubric {
     /// The signals the criteria rest on.
     #[serde(default)]
     pub signals: Vec<SignalRule>,
+    /// Which examples of a person's own were added, by a hash of them; see [`Rubric::with_own`].
+    #[serde(skip)]
+    #[cfg_attr(feature = "specta", specta(skip))]
+    pub own: Option<u32>,
     /// What the examples taught; empty until [`Rubric::teach`].
     #[serde(skip)]
     #[cfg_attr(feature = "specta", specta(skip))]
@@ -150,9 +156,11 @@ impl Rubric {
         self.signals.iter().find(|signal| signal.id == id)
     }
 
-    /// Id and version as they stand on a card, for example `director-pm@1`.
+    /// Id and version as they stand on a card, for example `director-pm@1`; with examples of a person's own also which,
+    /// `director-pm@1+09c3f1a2`.
     pub fn label(&self) -> String {
-        format!("{}@{}", self.id, self.version)
+        let own = self.own.map(|own| format!("+{own:08x}")).unwrap_or_default();
+        format!("{}@{}{own}", self.id, self.version)
     }
 }
 

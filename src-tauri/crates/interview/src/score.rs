@@ -11,6 +11,7 @@ mod explain;
 pub mod features;
 pub mod fit;
 pub mod fitted;
+mod kept;
 mod lexicon;
 pub mod linear;
 mod model;

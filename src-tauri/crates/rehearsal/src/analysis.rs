@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 
-use interview::{Debrief, debrief::TakeFacts, scorecard::Status};
+use interview::{Debrief, amendments::Amendments, debrief::TakeFacts, scorecard::Status};
 use speech::samples;
 use store::{Origin, TakeStatus};
 
@@ -40,7 +40,7 @@ pub fn analyze(
         channels: sound.channels,
         lost_ms: 0,
     };
-    debrief(engine, take, &sound.samples, plan, progress, cancelled)
+    Ok(debrief(engine, take, &sound.samples, plan, progress, cancelled)?.0)
 }
 
 /// The debrief of a sound file, kept in the library with a copy of the sound.
@@ -88,9 +88,9 @@ pub(crate) fn analyse(
         channels: row.channels,
         lost_ms: row.lost_ms,
     };
-    let debrief = debrief(engine, take, &sound.samples, plan, progress, cancelled)?;
+    let (debrief, mended) = debrief(engine, take, &sound.samples, plan, progress, cancelled)?;
     progress(Progress { stage: Stage::Keeping, percent: 0 });
-    library.keep_debrief(id, &debrief)?;
+    library.keep_debrief(id, &debrief, &mended)?;
     Ok(debrief)
 }
 
@@ -101,7 +101,7 @@ fn debrief(
     plan: &TakePlan,
     progress: OnProgress<'_>,
     cancelled: &AtomicBool,
-) -> Result<Debrief, RehearsalError> {
+) -> Result<(Debrief, Amendments), RehearsalError> {
     let rubric = engine.rubric(plan.rubric.as_deref())?;
     let (heard, model, transcribe_ms) = journey::hear(engine, samples, plan.model.as_deref(), progress, cancelled)?;
     progress(Progress { stage: Stage::Scoring, percent: 0 });

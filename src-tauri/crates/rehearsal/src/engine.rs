@@ -9,7 +9,7 @@ use std::{
 };
 
 use interview::{
-    rubric::{self, Rubric},
+    rubric::{self, OwnExamples, Rubric},
     transcript::Transcript,
 };
 use semantics::Embedder;
@@ -18,7 +18,13 @@ use speech::{
     catalog::{Kind, ModelFile, ModelInfo, Models},
 };
 
-use crate::{DataFolder, Questions, RehearsalError, questions::toml_files, resource_folders};
+use crate::{
+    DataFolder, Questions, RehearsalError, lessons::Lessons, own::OwnFiles, questions::toml_files, resource_folders,
+    vocabulary::WordFiles,
+};
+
+/// Where progress in percent goes.
+pub type OnPercent<'a> = &'a mut dyn FnMut(u8);
 
 /// A speech model in memory, and the file it came from.
 #[derive(Clone)]
@@ -39,6 +45,9 @@ pub struct Engine {
     embedder: Mutex<Option<Arc<Embedder>>>,
     vectors: Mutex<BTreeMap<String, Vec<f32>>>,
     taught: Mutex<Vec<Taught>>,
+    lessons: Option<Lessons>,
+    own: OwnFiles,
+    words: WordFiles,
 }
 
 /// A rubric as it was read, and the same when its examples were learnt.
@@ -49,6 +58,9 @@ struct Taught {
 
 /// Rubrics whose lessons are remembered.
 const REMEMBERED_RUBRICS: usize = 8;
+
+/// Sentences embedded in one go: enough to keep every thread busy, few enough to tell how far it has come.
+const AT_ONCE: usize = 64;
 
 /// Sentences whose vectors are remembered: many answers' worth, about 3 MB.
 const REMEMBERED_SENTENCES: usize = 2_000;
@@ -61,7 +73,9 @@ impl Engine {
         if let Some(data) = data {
             models = models.owning(&data.models()).remembering(&data.cache().join("models.json"));
         }
-        let (rubrics, broken_rubrics) = load_rubrics(data.map(DataFolder::rubrics).as_deref());
+        let (rubrics, mut broken_rubrics) = load_rubrics(data.map(DataFolder::rubrics).as_deref());
+        let own = OwnFiles::in_folder(data.map(DataFolder::examples));
+        broken_rubrics.extend(own.broken());
         Ok(Self {
             models,
             questions: Questions::load(data.map(DataFolder::questions).as_deref()),
@@ -71,6 +85,9 @@ impl Engine {
             embedder: Mutex::default(),
             vectors: Mutex::default(),
             taught: Mutex::default(),
+            lessons: data.map(|data| Lessons::in_cache(&data.cache())),
+            own,
+            words: WordFiles::in_folder(data.map(DataFolder::words)),
         })
     }
 
@@ -99,39 +116,70 @@ impl Engine {
         self.questions.broken().iter().chain(&self.broken_rubrics)
     }
 
-    /// A rubric by id or file, its own examples learnt; the default when none is named.
+    /// A rubric by id or file, its own examples and the user's learnt; the default when none is named.
     pub fn rubric(&self, named: Option<&str>) -> Result<Arc<Rubric>, RehearsalError> {
-        let named = named.unwrap_or(rubric::DEFAULT);
-        if let Some(rubric) = self.rubrics.get(named) {
-            return self.teach(rubric);
-        }
-        let path = Path::new(named);
-        if path.is_file() {
-            return self.teach(&Arc::new(read_rubric(path)?));
-        }
-        let known = self.rubrics.keys().cloned().collect::<Vec<_>>().join(", ");
-        Err(RehearsalError::NoSuchRubric { id: named.to_owned(), known })
+        self.rubric_learnt(named, &mut |_| {})
     }
 
-    /// Teaches a rubric its own examples, once for the same content. Shipped rubrics come taught.
-    fn teach(&self, rubric: &Arc<Rubric>) -> Result<Arc<Rubric>, RehearsalError> {
+    /// The same, telling how far learning has come, in percent; nothing where there is nothing to learn.
+    pub fn rubric_learnt(&self, named: Option<&str>, told: OnPercent<'_>) -> Result<Arc<Rubric>, RehearsalError> {
+        let rubric = self.untaught(named)?;
         let lessons = rubric.lessons();
         if lessons.is_empty() {
-            return Ok(Arc::clone(rubric));
+            return Ok(rubric);
         }
         let mut known = lock(&self.taught);
-        if let Some(known) = known.iter().find(|known| known.read == **rubric) {
+        if let Some(known) = known.iter().find(|known| known.read == *rubric) {
             return Ok(Arc::clone(&known.learnt));
         }
-        let vectors = self.embedder()?.embed(&lessons)?;
-        let mut learnt = Rubric::clone(rubric);
-        learnt.teach(&vectors);
+        let mut learnt = Rubric::clone(&rubric);
+        if let Some(taught) = self.lessons.as_ref().and_then(|kept| kept.recall(&rubric)) {
+            learnt.taught = taught;
+        } else {
+            learnt.teach(&self.vectors_of(&lessons, told)?);
+            if let Some(kept) = &self.lessons {
+                kept.keep(&rubric, &learnt.taught);
+            }
+        }
         let learnt = Arc::new(learnt);
         if known.len() >= REMEMBERED_RUBRICS {
             known.remove(0);
         }
-        known.push(Taught { read: Rubric::clone(rubric), learnt: Arc::clone(&learnt) });
+        known.push(Taught { read: Rubric::clone(&rubric), learnt: Arc::clone(&learnt) });
         Ok(learnt)
+    }
+
+    /// A rubric as [`Engine::rubric`] finds it, nothing learnt yet: its names, its label. The user's own examples are
+    /// added to a rubric that is known by its id; a file is taken as it stands.
+    pub fn untaught(&self, named: Option<&str>) -> Result<Arc<Rubric>, RehearsalError> {
+        let named = named.unwrap_or(rubric::DEFAULT);
+        if !self.rubrics.contains_key(named) && Path::new(named).is_file() {
+            return Ok(Arc::new(read_rubric(Path::new(named))?));
+        }
+        let rubric = self.known(named)?;
+        let own = self.own.of(named).unwrap_or_else(|error| {
+            tracing::warn!(%error, "examples of the user's are left out");
+            OwnExamples::none(named)
+        });
+        Ok(if own.is_empty() { Arc::clone(rubric) } else { Arc::new(rubric.with_own(&own)) })
+    }
+
+    /// A rubric by id, as its file has it.
+    pub(crate) fn known(&self, id: &str) -> Result<&Arc<Rubric>, RehearsalError> {
+        self.rubrics.get(id).ok_or_else(|| {
+            let known = self.rubrics.keys().cloned().collect::<Vec<_>>().join(", ");
+            RehearsalError::NoSuchRubric { id: id.to_owned(), known }
+        })
+    }
+
+    /// The files of the user's own words.
+    pub(crate) fn words(&self) -> &WordFiles {
+        &self.words
+    }
+
+    /// The files of the user's own examples.
+    pub(crate) fn own(&self) -> &OwnFiles {
+        &self.own
     }
 
     /// The speech model of that id or file, the embedded one when none is named. Kept in memory until another is asked
@@ -163,6 +211,11 @@ impl Engine {
     /// closed sentence is embedded at once, and at the stop only the last is left.
     pub fn vectors(&self, transcript: &Transcript) -> Result<Vec<Vec<f32>>, RehearsalError> {
         let texts: Vec<&str> = transcript.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+        self.vectors_of(&texts, &mut |_| {})
+    }
+
+    /// One vector for each text, telling how far it has come, in percent, where there is something to wait for.
+    fn vectors_of(&self, texts: &[&str], told: OnPercent<'_>) -> Result<Vec<Vec<f32>>, RehearsalError> {
         // Copies, since another take may make the engine forget at any time.
         let mut vectors: BTreeMap<&str, Vec<f32>> = {
             let mut known = lock(&self.vectors);
@@ -174,10 +227,11 @@ impl Engine {
         let mut unknown: Vec<&str> = texts.iter().copied().filter(|text| !vectors.contains_key(text)).collect();
         unknown.sort_unstable();
         unknown.dedup();
-        if !unknown.is_empty() {
-            let fresh = self.embedder()?.embed(&unknown)?;
-            lock(&self.vectors).extend(unknown.iter().map(|text| (*text).to_owned()).zip(fresh.iter().cloned()));
-            vectors.extend(unknown.into_iter().zip(fresh));
+        for (done, some) in unknown.chunks(AT_ONCE).enumerate() {
+            let fresh = self.embedder()?.embed(some)?;
+            lock(&self.vectors).extend(some.iter().map(|text| (*text).to_owned()).zip(fresh.iter().cloned()));
+            vectors.extend(some.iter().copied().zip(fresh));
+            told(((done + 1) * AT_ONCE * 100 / unknown.len()).min(100) as u8);
         }
         Ok(texts.iter().filter_map(|text| vectors.get(text).cloned()).collect())
     }

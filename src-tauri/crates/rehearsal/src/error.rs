@@ -3,7 +3,11 @@
 use std::{io, path::PathBuf};
 
 use capture::CaptureError;
-use interview::{question::QuestionError, rubric::RubricError, transcript::TranscriptError};
+use interview::{
+    question::QuestionError,
+    rubric::RubricError,
+    transcript::{CorrectionError, TranscriptError},
+};
 use report::ReportError;
 use semantics::SemanticsError;
 use speech::SpeechError;
@@ -74,6 +78,30 @@ pub enum RehearsalError {
         /// What there is.
         known: String,
     },
+    /// The rubric has no signal of that id.
+    #[error("the rubric {rubric} has no signal called {id:?}")]
+    NoSuchSignal {
+        /// What was asked for.
+        id: String,
+        /// The rubric.
+        rubric: String,
+    },
+    /// The take has no sentence of that number.
+    #[error("take {take} has no sentence {sentence}")]
+    NoSuchSentence {
+        /// The take.
+        take: String,
+        /// What was asked for, from 0.
+        sentence: u32,
+    },
+    /// The take has no probable filler that starts there.
+    #[error("take {take} has no probable filler at {start_ms} ms")]
+    NoSuchFiller {
+        /// The take.
+        take: String,
+        /// What was asked for.
+        start_ms: u32,
+    },
     /// No question of that id.
     #[error("no question has the id {0:?}; `debrief questions` shows them")]
     NoSuchQuestion(String),
@@ -134,6 +162,9 @@ pub enum RehearsalError {
     /// Labelled answers are not what they should be.
     #[error(transparent)]
     Answers(#[from] AnswersError),
+    /// A word cannot be corrected.
+    #[error(transparent)]
+    Correction(#[from] CorrectionError),
     /// A transcript is broken.
     #[error(transparent)]
     Transcript(#[from] TranscriptError),
@@ -161,6 +192,9 @@ impl RehearsalError {
             }
             Self::NoSuchTake(_)
             | Self::NoSuchRubric { .. }
+            | Self::NoSuchSignal { .. }
+            | Self::NoSuchSentence { .. }
+            | Self::NoSuchFiller { .. }
             | Self::NoSuchQuestion(_)
             | Self::NotAnalysed(_)
             | Self::NoSuchLoop(_)
@@ -185,6 +219,7 @@ impl RehearsalError {
             | Self::Rubric(_)
             | Self::Question(_)
             | Self::Transcript(_)
+            | Self::Correction(_)
             | Self::Recordings(_)
             | Self::Answers(_)
             | Self::Speech(
@@ -210,6 +245,8 @@ impl RehearsalError {
             Self::Exists { .. } => "exists",
             Self::NoSuchTake(_) | Self::Store(StoreError::NoSuchTake { .. }) => "no_such_take",
             Self::NoSuchRubric { .. } => "no_such_rubric",
+            Self::NoSuchSignal { .. } => "no_such_signal",
+            Self::NoSuchSentence { .. } | Self::NoSuchFiller { .. } => "no_such_sentence",
             Self::NoSuchQuestion(_) => "no_such_question",
             Self::NotAnalysed(_) => "not_analysed",
             Self::NoSuchLoop(_) | Self::Store(StoreError::NoSuchLoop { .. }) => "no_such_loop",
@@ -253,6 +290,7 @@ impl RehearsalError {
             Self::Rubric(_) => "bad_rubric",
             Self::Question(_) => "bad_question",
             Self::Transcript(_) => "bad_transcript",
+            Self::Correction(_) => "bad_correction",
             Self::Recordings(_) | Self::Answers(_) => "bad_labels",
         }
     }
@@ -271,6 +309,7 @@ impl RehearsalError {
             | Self::NotAnalysed(id)
             | Self::NoSuchLoop(id)
             | Self::BadDay(id)
+            | Self::NoSuchSignal { id, .. }
             | Self::NoSuchRubric { id, .. } => Some(id.clone()),
             _ => None,
         }

@@ -8,6 +8,8 @@
 //! recordings/<id>.json  what else is known of it, should the database be lost
 //! models/               speech models the user added
 //! questions/ rubrics/   question files and rubrics of the user's own
+//! examples/<rubric>.toml  sentences the user marked as showing a signal, or not
+//! words/*.txt           names and terms of the user's own, one a line
 //! cache/                what can be made again
 //! ```
 
@@ -80,6 +82,16 @@ impl DataFolder {
     /// Rubrics of the user's own.
     pub fn rubrics(&self) -> PathBuf {
         self.root.join("rubrics")
+    }
+
+    /// Sentences the user marked in answers of their own, one file a rubric.
+    pub fn examples(&self) -> PathBuf {
+        self.root.join("examples")
+    }
+
+    /// Names and terms of the user's own.
+    pub fn words(&self) -> PathBuf {
+        self.root.join("words")
     }
 
     /// What open libraries hold in common and a restore alone.

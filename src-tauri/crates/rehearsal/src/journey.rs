@@ -7,12 +7,13 @@ use std::{sync::atomic::AtomicBool, time::Instant};
 
 use interview::{
     Debrief,
+    amendments::{Amendments, JudgedFiller},
     debrief::{SCHEMA, TakeFacts, Timing, Versions},
     delivery::{self, Delivery},
     question::QuestionAsked,
     rubric::Rubric,
     score::{SCORER, ScoreInput, score},
-    time::Millis,
+    time::{Millis, Span},
     transcript::Transcript,
 };
 use speech::{Heard, catalog::ModelFile};
@@ -26,6 +27,8 @@ use crate::{Engine, RehearsalError};
 pub enum Stage {
     /// Sound to words.
     Transcribing,
+    /// Examples to what they have in common.
+    Learning,
     /// Words to measures, roles, signals and points.
     Scoring,
     /// Into the library.
@@ -66,22 +69,66 @@ pub struct HeardSound {
     pub transcribe_ms: Millis,
 }
 
-/// The debrief of a sound that was heard.
-pub fn of_sound(engine: &Engine, sound: HeardSound, judged: Judged<'_>) -> Result<Debrief, RehearsalError> {
+/// The debrief of a sound that was heard, and the words of it that the user's vocabulary mended.
+pub fn of_sound(
+    engine: &Engine,
+    sound: HeardSound,
+    judged: Judged<'_>,
+) -> Result<(Debrief, Amendments), RehearsalError> {
     let HeardSound { take, heard, model, transcribe_ms } = sound;
-    let transcript = Transcript::from_words(heard.words, heard.language);
-    let spans = delivery::Heard { speech: &heard.speech, probable_fillers: &heard.probable_fillers };
+    let mut transcript = Transcript::from_words(heard.words, heard.language);
+    let amendments = Amendments::of(&transcript.mend(&engine.vocabulary().unwrap_or_else(|error| {
+        tracing::warn!(%error, "the vocabulary is left out");
+        Vec::new()
+    })));
+    let spans = delivery::Heard { speech: &heard.speech, probable_fillers: &heard.probable_fillers, judged: &[] };
     let delivery = delivery::measure(&transcript, take.duration_ms, spans);
     let mut debrief = of_transcript(engine, transcript, Some((&delivery, take.duration_ms)), judged)?;
     debrief.versions.speech_model = Some(model.id);
     debrief.versions.speech_model_sha256 = Some(model.sha256);
     debrief.timing.transcribe_ms = Some(transcribe_ms);
-    Ok(Debrief { take: Some(take), speech: Some(heard.speech), delivery: Some(delivery), ..debrief })
+    Ok((Debrief { take: Some(take), speech: Some(heard.speech), delivery: Some(delivery), ..debrief }, amendments))
 }
 
 /// The debrief of a text: no sound, so no delivery and no times beyond those it brings.
 pub fn of_text(engine: &Engine, transcript: Transcript, judged: Judged<'_>) -> Result<Debrief, RehearsalError> {
     of_transcript(engine, transcript, None, judged)
+}
+
+/// The sounds of a take that may be fillers, and what the user said of them.
+#[derive(Clone, Copy)]
+pub struct Fillers<'a> {
+    /// Sounds that may be one, judged or not.
+    pub sounds: &'a [Span],
+    /// Those that were judged.
+    pub judged: &'a [JudgedFiller],
+}
+
+/// The debrief of words that were heard before, measured and scored by what is known now.
+pub fn again(
+    engine: &Engine,
+    before: Debrief,
+    fillers: Fillers<'_>,
+    judged: Judged<'_>,
+) -> Result<Debrief, RehearsalError> {
+    let Debrief { take, transcript, speech, delivery, versions, timing, .. } = before;
+    let measured = delivery.map(|before| match take.as_ref().filter(|_| transcript.words.is_some()) {
+        Some(take) => {
+            let speech = speech.as_deref().unwrap_or_default();
+            let heard = delivery::Heard { speech, probable_fillers: fillers.sounds, judged: fillers.judged };
+            delivery::measure(&transcript, take.duration_ms, heard)
+        }
+        None => before,
+    });
+    let duration_ms = take.as_ref().map_or(0, |take| take.duration_ms);
+    let debrief = of_transcript(engine, transcript, measured.as_ref().map(|delivery| (delivery, duration_ms)), judged)?;
+    let versions = Versions {
+        speech_model: versions.speech_model,
+        speech_model_sha256: versions.speech_model_sha256,
+        ..debrief.versions
+    };
+    let timing = Timing { score_ms: debrief.timing.score_ms, ..timing };
+    Ok(Debrief { take, speech, delivery: measured, versions, timing, ..debrief })
 }
 
 fn of_transcript(

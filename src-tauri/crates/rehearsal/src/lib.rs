@@ -9,6 +9,8 @@
 //! It must not hold rules of its own: what counts as a pause or a signal is decided in `interview`, what a file looks
 //! like in `report`, what a row looks like in `store`.
 
+mod again;
+mod amend;
 mod analysis;
 mod backup;
 mod batch;
@@ -19,19 +21,23 @@ pub mod eval;
 mod folders;
 mod import;
 pub mod journey;
+mod lessons;
 mod library;
 mod listening;
 mod live;
 mod mock_loop;
 mod names;
+mod own;
 mod progress;
 mod questions;
 mod render;
 mod sidecar;
 mod take;
+mod vocabulary;
 mod wav;
 mod waveform;
 
+pub use again::ScoredAgain;
 pub use analysis::{AnalysisEvent, AnalysisQueue, analyze, analyze_into, analyze_take};
 pub use backup::{BackedUp, BackupError, Restored, backup, restore};
 pub use batch::{Batch, BatchFile, Outcome, SoundFiles, batch_line, read_batch_line, sound_files};
@@ -55,8 +61,8 @@ pub use speech::{
     samples::NAMES as SOUND_NAMES,
 };
 pub use store::{
-    MockLoop, Note, Origin, OwnPoints, PracticeDay, Preparation, SearchHit, Settings, TakeFilter, TakeRow, TakeStatus,
-    TakeSummary, Theme,
+    MockLoop, Note, Origin, OwnPoints, PracticeDay, Preparation, ScorecardVersion, SearchHit, Settings, TakeFilter,
+    TakeRow, TakeStatus, TakeSummary, Theme,
 };
 pub use take::TakePlan;
 pub use wav::sound_piece;

@@ -7,13 +7,13 @@ use std::{
 };
 
 use capture::{CaptureError, salvage};
-use interview::Debrief;
+use interview::{Debrief, amendments::Amendments, rubric::SentenceMark};
 use store::{
     BinnedTake, CriterionPoints, NewTake, Opened, Origin, Store, TakeFilter, TakeRow, TakeStatus, TakeSummary,
 };
 
 use crate::{
-    DataFolder, RehearsalError, backup, names,
+    DataFolder, Engine, RehearsalError, backup, names,
     sidecar::{self, Sidecar},
     take::{SoundFacts, TakePlan, days_since, new_take_id, now, recorded_at},
     wav,
@@ -57,6 +57,12 @@ pub struct TakeView {
     pub debrief: Option<Debrief>,
     /// Why it could not be analysed.
     pub failure: Option<String>,
+    /// Whether its rubric, the scorer or the examples have changed since it was scored.
+    pub outdated: bool,
+    /// What the user said of its sentences.
+    pub marks: Vec<SentenceMark>,
+    /// What was put right in it, and what stood there.
+    pub amendments: Amendments,
 }
 
 impl Library {
@@ -103,9 +109,11 @@ impl Library {
     }
 
     /// A take with all that is known of it.
-    pub fn view(&self, id: &str) -> Result<TakeView, RehearsalError> {
+    pub fn view(&self, engine: &Engine, id: &str) -> Result<TakeView, RehearsalError> {
         let row = self.take(id)?;
         let debrief = self.store.debrief(id)?;
+        let outdated = debrief.as_ref().is_some_and(|debrief| !engine.is_current(&row.rubric, &debrief.versions));
+        let marks = debrief.as_ref().map(|debrief| engine.marks_in(&row.rubric, &debrief.transcript));
         let card = debrief.as_ref().map(|debrief| &debrief.scorecard);
         let points = card.into_iter().flat_map(|card| &card.criteria);
         let summary = TakeSummary {
@@ -121,7 +129,8 @@ impl Library {
             verdict: card.and_then(|card| card.verdict),
             criteria: points.map(|score| CriterionPoints { id: score.id.clone(), points: score.points }).collect(),
         };
-        Ok(TakeView { summary, debrief, failure: row.failure })
+        let amendments = self.store.amendments(id)?;
+        Ok(TakeView { summary, debrief, failure: row.failure, outdated, marks: marks.unwrap_or_default(), amendments })
     }
 
     /// The recording of a take.
@@ -177,11 +186,14 @@ impl Library {
         }
     }
 
-    /// Keeps the debrief of a take, in the database and beside its recording.
-    pub fn keep_debrief(&self, id: &str, debrief: &Debrief) -> Result<(), RehearsalError> {
-        self.store.keep_debrief(id, debrief)?;
-        let path = self.sound(id)?;
-        Sidecar::change(&path, || self.row(id), |sidecar| sidecar.debrief = Some(debrief.clone()));
+    /// Keeps the debrief of a take and what was put right in it, in the database and beside its recording.
+    pub fn keep_debrief(&self, id: &str, debrief: &Debrief, amendments: &Amendments) -> Result<(), RehearsalError> {
+        self.store.keep_amended(id, debrief, amendments)?;
+        let change = |sidecar: &mut Sidecar| {
+            sidecar.debrief = Some(debrief.clone());
+            sidecar.amendments = amendments.clone();
+        };
+        Sidecar::change(&self.sound(id)?, || self.row(id), change);
         Ok(())
     }
 
@@ -219,8 +231,9 @@ impl Library {
         for take in self.store.takes(&TakeFilter::default())? {
             let Ok(path) = self.sound(&take.id) else { continue };
             if !sidecar::beside(&path).exists() && path.exists() {
-                let debrief = self.store.debrief(&take.id)?;
-                Sidecar::change(&path, || self.row(&take.id), |sidecar| sidecar.debrief = debrief);
+                let (debrief, amendments) = (self.store.debrief(&take.id)?, self.store.amendments(&take.id)?);
+                let change = |sidecar: &mut Sidecar| (sidecar.debrief, sidecar.amendments) = (debrief, amendments);
+                Sidecar::change(&path, || self.row(&take.id), change);
             }
         }
         Ok(Tidied { expired })
@@ -312,7 +325,7 @@ impl Library {
         let take = NewTake { id: id.clone(), file, duration_ms, sample_rate, channels, ..known.take.clone() };
         self.store.insert_take(&take)?;
         if let Some(debrief) = &known.debrief {
-            self.store.keep_debrief(&id, debrief)?;
+            self.store.keep_amended(&id, debrief, &known.amendments)?;
         }
         if let Some(at) = &known.deleted_at {
             self.store.delete(&id, at)?;

@@ -154,9 +154,9 @@ impl StoppedTake {
             transcribe_ms: elapsed_ms(listened_from),
         };
         let rubric = self.engine.rubric(self.plan.rubric.as_deref())?;
-        let mut debrief = journey::of_sound(&self.engine, sound, self.plan.judged(&rubric))?;
+        let (mut debrief, mended) = journey::of_sound(&self.engine, sound, self.plan.judged(&rubric))?;
         debrief.timing.stop_to_scorecard_ms = Some(elapsed_ms(self.stopped_at));
-        self.library.keep_debrief(&self.id, &debrief)?;
+        self.library.keep_debrief(&self.id, &debrief, &mended)?;
         Ok(debrief)
     }
 }

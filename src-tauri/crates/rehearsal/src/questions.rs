@@ -1,6 +1,9 @@
 //! The question bank: what Debrief ships, with the user's own files over it.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use interview::question::{self, Question, QuestionAsked, QuestionBank};
 
@@ -54,11 +57,16 @@ fn read(path: &Path) -> Result<Vec<Question>, RehearsalError> {
 }
 
 /// The TOML files of a folder by name; none when it cannot be listed.
-pub(crate) fn toml_files(folder: &Path) -> Vec<std::path::PathBuf> {
+pub(crate) fn toml_files(folder: &Path) -> Vec<PathBuf> {
+    files_ending(folder, "toml")
+}
+
+/// The files of a folder with that ending, by name; none when it cannot be listed.
+pub(crate) fn files_ending(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let mut files: Vec<_> = fs::read_dir(folder)
         .map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect())
         .unwrap_or_default();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.retain(|path| path.extension().is_some_and(|extension| extension == ending));
     files.sort();
     files
 }

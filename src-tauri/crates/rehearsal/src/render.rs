@@ -15,7 +15,7 @@ use crate::{Engine, RehearsalError, take::began};
 /// The bytes of a debrief in a format, with criteria and signals called as the rubric calls them.
 pub fn render(engine: &Engine, debrief: &Debrief, format: Format) -> Result<Vec<u8>, RehearsalError> {
     let id = debrief.versions.rubric.split('@').next();
-    let names = engine.rubric(id).map(|rubric| ReportNames {
+    let names = engine.untaught(id).map(|rubric| ReportNames {
         criteria: rubric.criteria.iter().map(|criterion| (criterion.id.clone(), criterion.title.clone())).collect(),
         signals: rubric.signals.iter().map(|signal| (signal.id.clone(), signal.title.clone())).collect(),
         recorded: recorded(debrief).map(|at| at.strftime("%-d %B %Y, %H:%M").to_string()),

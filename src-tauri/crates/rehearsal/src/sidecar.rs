@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use interview::Debrief;
+use interview::{Debrief, amendments::Amendments};
 use serde::{Deserialize, Serialize};
 use store::{NewTake, TakeRow};
 
@@ -29,11 +29,14 @@ pub(crate) struct Sidecar {
     pub deleted_at: Option<String>,
     /// The newest debrief.
     pub debrief: Option<Debrief>,
+    /// What was put right in it.
+    #[serde(default)]
+    pub amendments: Amendments,
 }
 
 impl Sidecar {
     pub fn of(take: NewTake) -> Self {
-        Self { schema: SCHEMA, take, deleted_at: None, debrief: None }
+        Self { schema: SCHEMA, take, deleted_at: None, debrief: None, amendments: Amendments::default() }
     }
 
     /// The same knowledge of the take as it turned out.

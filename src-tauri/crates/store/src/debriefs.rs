@@ -1,6 +1,7 @@
 //! Keeping a finished debrief and giving it back.
 
 use interview::{
+    amendments::Amendments,
     debrief::{Debrief, Versions},
     scorecard::{Scorecard, Status},
     transcript::Sentence,
@@ -26,20 +27,52 @@ pub struct ScorecardVersion {
     pub scorecard: Scorecard,
 }
 
+/// What made the newest card of a take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The take.
+    pub take_id: String,
+    /// Id of the rubric it is to be scored by.
+    pub rubric: String,
+    /// What its newest card was made by.
+    pub by: Versions,
+}
+
 impl Store {
     /// Keeps a debrief in one transaction: what was heard (replacing an earlier hearing), its sentences for search, and
-    /// a new version of the scorecard. The take becomes scored or not scored, as the card says.
+    /// a new version of the scorecard, unless it is the newest one again. The take becomes scored or not scored, as the
+    /// card says.
     pub fn keep_debrief(&self, id: &str, debrief: &Debrief) -> Result<(), StoreError> {
+        self.write(|db| keep(db, id, debrief).map(drop))
+    }
+
+    /// The same, with what was put right in it: that of before is replaced.
+    pub fn keep_amended(&self, id: &str, debrief: &Debrief, amendments: &Amendments) -> Result<(), StoreError> {
         self.write(|db| {
-            let take = db
-                .prepare_cached("SELECT seq FROM takes WHERE id = ?1")?
-                .query_row([id], |row| row.get(0))
-                .optional()?
-                .ok_or_else(|| StoreError::NoSuchTake { id: id.to_owned() })?;
-            keep_hearing(db, take, debrief)?;
-            keep_charted(db, take, debrief)?;
-            keep_card(db, take, debrief)
+            let take = keep(db, id, debrief)?;
+            if amendments.is_empty() {
+                db.prepare_cached("DELETE FROM amendments WHERE take = ?1")?.execute([take])?;
+                return Ok(());
+            }
+            db.prepare_cached(
+                "INSERT INTO amendments (take, made) VALUES (?1, ?2)
+                 ON CONFLICT (take) DO UPDATE SET made = excluded.made",
+            )?
+            .execute(params![take, to_json("amendments", amendments)?])?;
+            Ok(())
         })
+    }
+
+    /// What was put right in a take; nothing for an unknown id or one in the bin.
+    pub fn amendments(&self, id: &str) -> Result<Amendments, StoreError> {
+        let made: Option<String> = self.read(|db| {
+            let mut statement = db.prepare_cached(
+                "SELECT made FROM amendments JOIN takes ON takes.seq = amendments.take
+                 WHERE takes.id = ?1 AND deleted_at IS NULL",
+            )?;
+            Ok(statement.query_row([id], |row| row.get(0)).optional()?)
+        })?;
+        Ok(from_json_opt("amendments", made.as_deref())?.unwrap_or_default())
     }
 
     /// The newest debrief of a take; nothing before it was analysed, for an unknown id or one in the bin.
@@ -80,6 +113,23 @@ impl Store {
         }))
     }
 
+    /// What made the newest card of each take outside the bin, newest recording first.
+    pub fn newest_versions(&self) -> Result<Vec<Made>, StoreError> {
+        self.read(|db| {
+            let mut statement = db.prepare_cached(
+                "SELECT id, rubric, versions FROM takes JOIN scorecards AS card ON card.take = takes.seq
+                 WHERE deleted_at IS NULL AND version = (SELECT max(version) FROM scorecards WHERE take = card.take)
+                 ORDER BY recorded_ms DESC, takes.seq DESC",
+            )?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            rows.map(|row| {
+                let (take_id, rubric, by): (String, String, String) = row?;
+                Ok(Made { take_id, rubric, by: from_json("the versions of a card", &by)? })
+            })
+            .collect()
+        })
+    }
+
     /// Every scorecard a take ever had, newest first; empty for an unknown id or one in the bin.
     pub fn scorecard_versions(&self, id: &str) -> Result<Vec<ScorecardVersion>, StoreError> {
         self.read(|db| {
@@ -99,6 +149,36 @@ impl Store {
             .collect()
         })
     }
+}
+
+/// Keeps a debrief; the row of its take.
+fn keep(db: &Connection, id: &str, debrief: &Debrief) -> Result<i64, StoreError> {
+    let take = db
+        .prepare_cached("SELECT seq FROM takes WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| StoreError::NoSuchTake { id: id.to_owned() })?;
+    keep_hearing(db, take, debrief)?;
+    keep_charted(db, take, debrief)?;
+    keep_card(db, take, debrief)?;
+    Ok(take)
+}
+
+/// Whether a new card says what the newest one says.
+fn is_newest_again(db: &Connection, take: i64, debrief: &Debrief) -> Result<bool, StoreError> {
+    let newest: Option<[String; 4]> = db
+        .prepare_cached(
+            "SELECT versions, structure, signals, card FROM scorecards WHERE take = ?1 ORDER BY version DESC LIMIT 1",
+        )?
+        .query_row([take], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))
+        .optional()?;
+    let card = [
+        to_json("the versions of a card", &debrief.versions)?,
+        to_json("a structure", &debrief.structure)?,
+        to_json("signals", &debrief.signals)?,
+        to_json("a scorecard", &debrief.scorecard)?,
+    ];
+    Ok(newest.is_some_and(|newest| newest == card))
 }
 
 fn keep_hearing(db: &Connection, take: i64, debrief: &Debrief) -> Result<(), StoreError> {
@@ -139,6 +219,14 @@ fn index_sentences(db: &Connection, take: i64, sentences: &[Sentence]) -> Result
 }
 
 fn keep_card(db: &Connection, take: i64, debrief: &Debrief) -> Result<(), StoreError> {
+    if is_newest_again(db, take, debrief)? {
+        db.prepare_cached(
+            "UPDATE scorecards SET timing = ?2
+             WHERE take = ?1 AND version = (SELECT max(version) FROM scorecards WHERE take = ?1)",
+        )?
+        .execute(params![take, to_json("timings", &debrief.timing)?])?;
+        return set_status(db, take, &debrief.scorecard);
+    }
     let card = &debrief.scorecard;
     db.prepare_cached(
         "INSERT INTO scorecards (take, version, layout, versions, structure, signals, card, timing)
@@ -159,6 +247,10 @@ fn keep_card(db: &Connection, take: i64, debrief: &Debrief) -> Result<(), StoreE
     for (position, criterion) in (0_u32..).zip(&card.criteria) {
         insert.execute(params![take, position, criterion.id, criterion.points])?;
     }
+    set_status(db, take, card)
+}
+
+fn set_status(db: &Connection, take: i64, card: &Scorecard) -> Result<(), StoreError> {
     let status = match card.status {
         Status::Scored => TakeStatus::Scored,
         Status::NotScored => TakeStatus::NotScored,

@@ -27,7 +27,7 @@ mod written;
 
 pub use bin::BinnedTake;
 pub use charted::{PracticeDay, Rehearsed};
-pub use debriefs::ScorecardVersion;
+pub use debriefs::{Made, ScorecardVersion};
 pub use error::StoreError;
 pub use loops::MockLoop;
 pub use open::{Opened, Store};

@@ -13,8 +13,11 @@ use rusqlite_migration::{M, Migrations};
 use crate::StoreError;
 
 /// Every layout the library ever had, oldest first. A shipped one is never edited.
-const MIGRATIONS: &[M<'static>] =
-    &[M::up(include_str!("../migrations/0001_library.sql")), M::up(include_str!("../migrations/0002_practice.sql"))];
+const MIGRATIONS: &[M<'static>] = &[
+    M::up(include_str!("../migrations/0001_library.sql")),
+    M::up(include_str!("../migrations/0002_practice.sql")),
+    M::up(include_str!("../migrations/0003_amendments.sql")),
+];
 
 /// The newest layout this program reads.
 const KNOWN: u32 = MIGRATIONS.len() as u32;

@@ -33,6 +33,36 @@ export const commands = {
 	undoDelete: (takeId: string) => __TAURI_INVOKE<null>("undo_delete", { takeId }),
 	search: (text: string) => __TAURI_INVOKE<SearchHit[]>("search", { text }),
 	recoverTakes: () => __TAURI_INVOKE<Recovered>("recover_takes"),
+	/**  Says that a sentence of a take counts as a signal or does not, or takes that back, and scores the take again. */
+	markSentence: (takeId: string, sentence: number, signal: string, mark: Mark | null) => __TAURI_INVOKE<Marked>("mark_sentence", { takeId, sentence, signal, mark }),
+	/**  The sentences the user marked, by rubric. */
+	ownExamples: () => __TAURI_INVOKE<OwnExamples[]>("own_examples"),
+	/**  Marks a sentence wherever it was said, or takes its mark away; what it had before. */
+	setExample: (rubric: string, signal: string, sentence: string, mark: Mark | null) => __TAURI_INVOKE<Mark | null>("set_example", { rubric, signal, sentence, mark }),
+	/**  Writes the sentences marked for a rubric where the user chooses; nothing when the user thinks better of it. */
+	exportExamples: (rubric: string) => __TAURI_INVOKE<Exported | null>("export_examples", { rubric }),
+	/**  Asks for a file of marked sentences, or a rubric, and takes its examples in; how many were new. */
+	importExamples: () => __TAURI_INVOKE<number | null>("import_examples"),
+	/**  Scores a take again by what is known today. */
+	scoreAgain: (takeId: string) => __TAURI_INVOKE<TakeView>("score_again", { takeId }),
+	/**  Every card a take had, newest first. */
+	scorecards: (takeId: string) => __TAURI_INVOKE<ScorecardVersion[]>("scorecards", { takeId }),
+	/**  How many takes were scored by something that has changed since. */
+	outdatedTakes: () => __TAURI_INVOKE<number>("outdated_takes"),
+	/**  Begins to score all outdated takes again; events tell how far it has come and how it ended. One run at a time. */
+	scoreAllAgain: () => __TAURI_INVOKE<null>("score_all_again"),
+	/**  Ends that run between two takes. */
+	cancelScoring: () => __TAURI_INVOKE<null>("cancel_scoring"),
+	/**  Puts other letters in place of a word, which keeps its time; the take is measured and scored again. */
+	correctWord: (takeId: string, word: number, text: string) => __TAURI_INVOKE<TakeView>("correct_word", { takeId, word, text }),
+	/**  Puts back what was heard in place of a corrected or mended word. */
+	putBackWord: (takeId: string, word: number) => __TAURI_INVOKE<TakeView>("put_back_word", { takeId, word }),
+	/**  Says of a probable filler, by its start, that it was one or was none, or takes that back. */
+	judgeFiller: (takeId: string, startMs: number, wasOne: boolean | null) => __TAURI_INVOKE<TakeView>("judge_filler", { takeId, startMs, wasOne }),
+	/**  The names and terms the user keeps. */
+	ownWords: () => __TAURI_INVOKE<string[]>("own_words"),
+	/**  Keeps the names and terms in the place of those before; what is kept. */
+	setOwnWords: (words: string[]) => __TAURI_INVOKE<string[]>("set_own_words", { words }),
 	/**
 	 *  Writes the debrief of a take: where the user chooses, or into the export folder under a free name. Nothing when the
 	 *  user thinks better of it.
@@ -79,9 +109,29 @@ export const events = {
 	level: makeEvent<Level, Level>("level"),
 	modelArrived: makeEvent<ModelArrived, ModelArrived>("model-arrived"),
 	modelFetched: makeEvent<ModelFetched, ModelFetched>("model-fetched"),
+	scoredAll: makeEvent<ScoredAll, ScoredAll>("scored-all"),
+	scoringAll: makeEvent<ScoringAll, ScoringAll>("scoring-all"),
 };
 
 /* Types */
+/**  A word that stands in place of what was heard. */
+export type AmendedWord = {
+	/**  Its index in the transcript's words. */
+	index: number,
+	/**  What the recogniser wrote: one word, or several that became one. */
+	heard: Word[],
+	/**  Whether the vocabulary put it there, and not a person. */
+	mended: boolean,
+};
+
+/**  What was put right in a take. */
+export type Amendments = {
+	/**  Words that stand in place of others, by their index. */
+	words: AmendedWord[],
+	/**  Probable fillers a person has judged, by time. */
+	fillers: JudgedFiller[],
+};
+
 /**  An analysis has ended. */
 export type Analysed = {
 	/**  The take. */
@@ -459,6 +509,16 @@ export type InputDevice = {
 	is_default: boolean,
 };
 
+/**  What a person said of a probable filler. */
+export type JudgedFiller = {
+	/**  Where it starts. */
+	start_ms: number,
+	/**  Where it ends. */
+	end_ms: number,
+	/**  It was one; else it was none. */
+	was_one: boolean,
+};
+
 /**  What the answer lacked. */
 export type Lack = 
 /**  Something speaks against it: the signal `id`. */
@@ -490,6 +550,20 @@ export type LoopView = {
 	debrief: PanelDebrief,
 	/**  Answers whose analysis is not done yet. */
 	waiting: number,
+};
+
+/**  What a person says of a sentence and a signal. */
+export type Mark = 
+/**  It counts as the signal. */
+"counts" | 
+/**  It looks like it and is not. */
+"counts_not";
+
+/**  A take after something was said of one of its sentences. */
+export type Marked = {
+	/**  What was said of the sentence before; to be given back for an undo. */
+	before: Mark | null,
+	view: TakeView,
 };
 
 /**  What is judged. */
@@ -600,12 +674,33 @@ export type Origin =
 /**  The bundled sample answer. */
 "sample";
 
+/**
+ *  The sentences marked for one rubric. Signals are sorted by id, sentences by their text: the same marks are the same
+ *  value, whatever their order in time.
+ */
+export type OwnExamples = {
+	/**  Id of the rubric. */
+	rubric: string,
+	/**  The signals with a marked sentence. */
+	signals: OwnSignal[],
+};
+
 /**  Points the speaker gave themselves. */
 export type OwnPoints = {
 	/**  The criterion. */
 	id: string,
 	/**  1–5. */
 	points: number,
+};
+
+/**  The sentences marked for one signal. */
+export type OwnSignal = {
+	/**  Id of the signal. */
+	id: string,
+	/**  Sentences that count. */
+	examples?: string[],
+	/**  Sentences that do not. */
+	counter_examples?: string[],
 };
 
 /**  How the speaker's own points lie beside those of the card. */
@@ -864,6 +959,32 @@ export type Scorecard = {
 	next: string[],
 };
 
+/**  One scoring of a take. */
+export type ScorecardVersion = {
+	/**  1 for the first scoring of the take, then 2, 3 … */
+	version: number,
+	/**  The models, rubric and scorer that made it. */
+	made_by: Versions,
+	/**  The card as it was. Its quotes are its own; its sentence indices count in the transcript of that time. */
+	scorecard: Scorecard,
+};
+
+/**  Scoring all outdated takes again has ended. */
+export type ScoredAll = {
+	/**  Takes scored. */
+	scored: number,
+	/**  Why it ended early; `null` when it did not. */
+	error: CommandError | null,
+};
+
+/**  How far scoring all outdated takes again has come. */
+export type ScoringAll = {
+	/**  Takes scored. */
+	done: number,
+	/**  Takes there are to score. */
+	of: number,
+};
+
 /**  A sentence that holds what was searched for. */
 export type SearchHit = {
 	/**  The take it was said in. */
@@ -892,6 +1013,16 @@ export type Sentence = {
 	first_word: number | null,
 	/**  Index of its last word, inclusive. */
 	last_word: number | null,
+};
+
+/**  A mark on a sentence of an answer. */
+export type SentenceMark = {
+	/**  Index into the transcript's sentences. */
+	sentence: number,
+	/**  The signal's id in the rubric. */
+	signal: string,
+	/**  What was said of it. */
+	mark: Mark,
 };
 
 /**  The role of one sentence. */
@@ -964,6 +1095,8 @@ export type Span = {
 export type Stage = 
 /**  Sound to words. */
 "transcribing" | 
+/**  Examples to what they have in common. */
+"learning" | 
 /**  Words to measures, roles, signals and points. */
 "scoring" | 
 /**  Into the library. */
@@ -1105,6 +1238,12 @@ export type TakeView = {
 	debrief: Debrief | null,
 	/**  Why it could not be analysed. */
 	failure: string | null,
+	/**  Whether its rubric, the scorer or the examples have changed since it was scored. */
+	outdated: boolean,
+	/**  What the user said of its sentences. */
+	marks: SentenceMark[],
+	/**  What was put right in it, and what stood there. */
+	amendments: Amendments,
 };
 
 /**  Light, dark, or as the system says. */

@@ -1,6 +1,7 @@
 /** Words of Review. */
 import { clock, plural } from '../format';
 import type { Stage, Delivery, Format } from '../ipc';
+import { rubricLabel } from './teaching';
 
 export const reviewText = {
   title: 'Debrief',
@@ -72,6 +73,7 @@ export const reviewText = {
   workingTitle: 'Making your debrief',
   stage: {
     transcribing: 'Writing down your words',
+    learning: 'Learning from your examples',
     scoring: 'Reading it like an interviewer',
     keeping: 'Keeping it in your library',
   } satisfies Record<Stage, string>,
@@ -91,5 +93,6 @@ export const reviewText = {
   repeat: 'Repeat sentence',
   fold: (role: string) => `Fold away ${role}`,
   unfold: (role: string) => `Show ${role}`,
-  madeBy: (rubric: string, model: string | null) => (model ? `${rubric} · ${model}` : rubric),
+  madeBy: (rubric: string, model: string | null) =>
+    [rubricLabel(rubric), model].filter((part) => part !== null).join(' · '),
 };

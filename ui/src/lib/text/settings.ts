@@ -48,6 +48,10 @@ export const settingsText = {
   think: 'Time to think',
   thinkHelp: 'Offered before each answer.',
   thinkOption: (s: number) => (s === 0 ? 'None' : s < 120 ? `${s} seconds` : `${s / 60} minutes`),
+  scoring: 'Scoring',
+  scoredBefore: 'Takes scored before',
+  scoredBeforeHelp:
+    'When a rubric, the scorer or your examples change, takes can be scored again. Their cards from before are kept.',
   appearance: 'Appearance',
   theme: 'Theme',
   files: 'Files',

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::de::DeserializeOwned;
+
 use super::{Measure, Rubric, RubricError};
 use crate::{score::pattern::Pattern, signals::Polarity};
 
@@ -15,25 +17,31 @@ const MOST_EXAMPLES: usize = 2_000;
 impl Rubric {
     /// Reads a rubric. `name` is what errors call the file.
     pub fn parse(name: &str, toml: &str) -> Result<Self, RubricError> {
-        if toml.len() > LIMIT {
-            return Err(RubricError::TooLarge { name: name.to_owned(), bytes: toml.len(), limit: LIMIT });
-        }
-        let rubric: Self = toml::from_str(toml).map_err(|error| RubricError::Syntax {
-            name: name.to_owned(),
-            line: error.span().map_or(1, |span| line_of(toml, span.start)),
-            message: error.message().to_owned(),
-        })?;
+        let rubric: Self = toml_of(name, toml)?;
         let fault = |field: String, reason: String| RubricError::Field { name: name.to_owned(), field, reason };
         check(&rubric).map_err(|(field, reason)| fault(field, reason))?;
         Ok(rubric)
     }
 }
 
+/// What a TOML text holds, if it is not too long and has the right fields.
+pub(super) fn toml_of<T: DeserializeOwned>(name: &str, toml: &str) -> Result<T, RubricError> {
+    if toml.len() > LIMIT {
+        return Err(RubricError::TooLarge { name: name.to_owned(), bytes: toml.len(), limit: LIMIT });
+    }
+    toml::from_str(toml).map_err(|error| RubricError::Syntax {
+        name: name.to_owned(),
+        line: error.span().map_or(1, |span| line_of(toml, span.start)),
+        message: error.message().to_owned(),
+    })
+}
+
 fn line_of(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|&byte| byte == b'\n').count() + 1
 }
 
-type Fault = (String, String);
+/// A field and what is wrong with it.
+pub(super) type Fault = (String, String);
 
 fn check(rubric: &Rubric) -> Result<(), Fault> {
     id("id", &rubric.id)?;
@@ -48,26 +56,37 @@ fn check(rubric: &Rubric) -> Result<(), Fault> {
     check_criteria(rubric)
 }
 
-fn check_signals(rubric: &Rubric) -> Result<(), Fault> {
-    let mut seen = BTreeSet::new();
-    for (index, signal) in rubric.signals.iter().enumerate() {
-        let at = |field: &str| format!("signals[{index}].{field}");
-        id(&at("id"), &signal.id)?;
-        filled(&at("title"), &signal.title)?;
-        if !seen.insert(signal.id.as_str()) {
-            return Err((at("id"), format!("\"{}\" is used twice", signal.id)));
-        }
-        for (field, list) in [("examples", &signal.examples), ("counter_examples", &signal.counter_examples)] {
+/// Checks the examples and counter-examples of signals, given with their ids.
+pub(super) fn sentences_of<'a>(
+    signals: impl Iterator<Item = (&'a str, &'a Vec<String>, &'a Vec<String>)>,
+) -> Result<(), Fault> {
+    for (index, (signal, examples, counter_examples)) in signals.enumerate() {
+        id(&format!("signals[{index}].id"), signal)?;
+        for (field, list) in [("examples", examples), ("counter_examples", counter_examples)] {
+            let at = format!("signals[{index}].{field}");
             if list.len() > MOST_EXAMPLES {
-                return Err((at(field), format!("{} sentences; at most {MOST_EXAMPLES}", list.len())));
+                return Err((at, format!("{} sentences; at most {MOST_EXAMPLES}", list.len())));
             }
             for (number, sentence) in list.iter().enumerate() {
-                let at = format!("signals[{index}].{field}[{number}]");
+                let at = format!("{at}[{number}]");
                 filled(&at, sentence)?;
                 if sentence.len() > LONGEST_EXAMPLE {
                     return Err((at, format!("longer than {LONGEST_EXAMPLE} bytes; give one sentence")));
                 }
             }
+        }
+    }
+    Ok(())
+}
+
+fn check_signals(rubric: &Rubric) -> Result<(), Fault> {
+    sentences_of(rubric.signals.iter().map(|signal| (&*signal.id, &signal.examples, &signal.counter_examples)))?;
+    let mut seen = BTreeSet::new();
+    for (index, signal) in rubric.signals.iter().enumerate() {
+        let at = |field: &str| format!("signals[{index}].{field}");
+        filled(&at("title"), &signal.title)?;
+        if !seen.insert(signal.id.as_str()) {
+            return Err((at("id"), format!("\"{}\" is used twice", signal.id)));
         }
         if signal.phrases.len() > MOST_EXAMPLES {
             return Err((at("phrases"), format!("{} phrases; at most {MOST_EXAMPLES}", signal.phrases.len())));

@@ -53,9 +53,7 @@ impl Fitted {
         let signals = from.count()?;
         let mut fitted = Self::default();
         for _ in 0..signals {
-            let length = from.count()?;
-            let id = String::from_utf8(from.take(length)?.to_vec()).map_err(|_| PackedError::Damaged)?;
-            fitted.ids.push(id);
+            fitted.ids.push(from.text()?);
             fitted.curves.push(Curve { threshold: from.number()?, slope: from.number()? });
         }
         fitted.roles = from.table()?;
@@ -69,7 +67,7 @@ impl Fitted {
     }
 }
 
-fn count(out: &mut Vec<u8>, value: usize) {
+pub(super) fn count(out: &mut Vec<u8>, value: usize) {
     out.extend((value as u32).to_le_bytes());
 }
 
@@ -88,8 +86,9 @@ fn pack(out: &mut Vec<u8>, table: &Linear) {
     }
 }
 
-struct Reader<'a> {
-    rest: &'a [u8],
+/// Reads bytes from front to back.
+pub(super) struct Reader<'a> {
+    pub rest: &'a [u8],
 }
 
 impl<'a> Reader<'a> {
@@ -103,25 +102,40 @@ impl<'a> Reader<'a> {
         self.take(4)?.try_into().map_err(|_| PackedError::Damaged)
     }
 
-    fn count(&mut self) -> Result<usize, PackedError> {
+    pub fn count(&mut self) -> Result<usize, PackedError> {
         let value = u32::from_le_bytes(self.four()?) as usize;
         if value > MOST { Err(PackedError::Damaged) } else { Ok(value) }
     }
 
-    fn number(&mut self) -> Result<f32, PackedError> {
+    pub fn text(&mut self) -> Result<String, PackedError> {
+        let length = self.count()?;
+        String::from_utf8(self.take(length)?.to_vec()).map_err(|_| PackedError::Damaged)
+    }
+
+    pub fn number(&mut self) -> Result<f32, PackedError> {
         let value = f32::from_le_bytes(self.four()?);
         if value.is_finite() { Ok(value) } else { Err(PackedError::Damaged) }
     }
 
-    fn table(&mut self) -> Result<Linear, PackedError> {
+    pub fn names(&mut self) -> Result<Vec<u32>, PackedError> {
         let length = self.count()?;
-        let names: Vec<u32> = self
-            .take(length * 4)?
-            .chunks_exact(4)
-            .map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
-            .collect();
+        let fours = self.take(length * 4)?.chunks_exact(4);
+        Ok(fours.map(|four| u32::from_le_bytes([four[0], four[1], four[2], four[3]])).collect())
+    }
+
+    /// Weights to the last bit.
+    pub fn exact(&mut self) -> Result<Vec<f32>, PackedError> {
+        let length = self.count()?;
+        // What is claimed must be there before there is room for it.
+        if length > self.rest.len() / 4 {
+            return Err(PackedError::Damaged);
+        }
+        (0..length).map(|_| self.number()).collect()
+    }
+
+    fn table(&mut self) -> Result<Linear, PackedError> {
+        let mut table = Linear { names: self.names()?, outputs: Vec::new() };
         let outputs = self.count()?;
-        let mut table = Linear { names, outputs: Vec::new() };
         for _ in 0..outputs {
             let vectors = [self.weights()?, self.weights()?, self.weights()?];
             let output = Weights { vectors, named: self.weights()? };

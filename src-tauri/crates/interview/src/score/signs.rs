@@ -13,6 +13,9 @@ use crate::{
     signals::Signal,
 };
 
+/// How sure a few examples must be of a signal the fitted model knows from many: less would find it everywhere.
+const SURE: f32 = 0.95;
+
 /// Finds the signals the rubric names, in the order of sentences and, within one, of the rubric.
 ///
 /// A sentence given word for word as an example or counter-example is taken as that. Otherwise the fitted model and
@@ -111,7 +114,11 @@ impl<'a> Listener<'a> {
     }
 
     fn learnt(&self, heard: &Heard<'_>) -> Option<(u8, String)> {
-        let percent = reported(self.rubric.taught.confidence(&self.rule.id, heard.alone?)?)?;
+        let confidence = self.rubric.taught.confidence(&self.rule.id, heard.alone?)?;
+        if self.output.is_some() && confidence < SURE {
+            return None;
+        }
+        let percent = reported(confidence)?;
         Some((percent, format!("It means much the same as the examples of {}.", self.rule.title.to_lowercase())))
     }
 

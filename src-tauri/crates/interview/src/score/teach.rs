@@ -59,6 +59,14 @@ pub struct Taught {
 }
 
 impl Taught {
+    pub(super) fn of(signals: Vec<(String, Linear, Curve)>) -> Self {
+        Self { signals }
+    }
+
+    pub(super) fn signals(&self) -> &[(String, Linear, Curve)] {
+        &self.signals
+    }
+
     /// Whether a signal was taught here.
     pub fn knows(&self, id: &str) -> bool {
         self.signals.iter().any(|(taught, ..)| taught == id)

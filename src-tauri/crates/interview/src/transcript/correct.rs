@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::{Transcript, joined, single_spaced};
+use super::{Transcript, Word, joined, single_spaced};
 
 /// Why a word cannot be corrected.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -36,14 +36,45 @@ impl Transcript {
         }
         word.text = text;
         word.corrected = true;
+        self.write_anew(index);
+        Ok(())
+    }
+
+    /// Whether there is a word at `index`; the error when there is none.
+    pub(crate) fn has_word(&self, index: usize) -> Result<(), CorrectionError> {
+        let words = self.words.as_ref().ok_or(CorrectionError::NoWords)?.len();
+        if index < words { Ok(()) } else { Err(CorrectionError::NoSuchWord { index, words }) }
+    }
+
+    /// Puts the words that were heard back in place of the one at `index`, and writes its sentence and the whole text
+    /// anew. No words change nothing.
+    pub(crate) fn put_back(&mut self, index: usize, heard: &[Word]) -> Result<(), CorrectionError> {
+        self.has_word(index)?;
+        let (Some(words), Some(more)) = (self.words.as_mut(), heard.len().checked_sub(1)) else { return Ok(()) };
+        drop(words.splice(index..=index, heard.iter().cloned()));
+        for sentence in &mut self.sentences {
+            for end in [&mut sentence.first_word, &mut sentence.last_word].into_iter().flatten() {
+                *end += if *end as usize > index { more as u32 } else { 0 };
+            }
+            // The last word of a sentence makes way for more of the same sentence.
+            if let Some(last) = sentence.last_word.as_mut().filter(|last| **last as usize == index) {
+                *last += more as u32;
+            }
+        }
+        self.write_anew(index);
+        Ok(())
+    }
+
+    /// Writes the sentence around a word, and the whole text, from the words.
+    fn write_anew(&mut self, index: usize) {
+        let words = self.words.as_deref().unwrap_or_default();
         for sentence in &mut self.sentences {
             let (Some(first), Some(last)) = (sentence.first_word, sentence.last_word) else { continue };
             let (first, last) = (first as usize, last as usize);
-            if (first..=last).contains(&index) && last < count {
-                sentence.text = joined(words[first..=last].iter().map(|word| word.text.as_str()));
+            if let Some(words) = words.get(first..=last).filter(|_| (first..=last).contains(&index)) {
+                sentence.text = joined(words.iter().map(|word| word.text.as_str()));
             }
         }
         self.text = joined(self.sentences.iter().map(|sentence| sentence.text.as_str()));
-        Ok(())
     }
 }

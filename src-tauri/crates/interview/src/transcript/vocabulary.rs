@@ -18,9 +18,9 @@ pub struct Mended {
     /// Index of the first word there, after mending.
     pub index: usize,
     /// What stood there.
-    pub from: String,
-    /// What stands there now.
-    pub to: String,
+    pub heard: Vec<Word>,
+    /// How many words stand there now: as many, or one.
+    pub words: usize,
 }
 
 /// The terms by their first sound.
@@ -42,7 +42,10 @@ impl Transcript {
         for term in vocabulary.iter().filter_map(|term| Term::new(term)) {
             terms.entry(term.sound).or_default().push(term);
         }
-        let Some(words) = self.words.take().filter(|_| !terms.is_empty()) else { return Vec::new() };
+        if terms.is_empty() {
+            return Vec::new();
+        }
+        let Some(words) = self.words.take() else { return Vec::new() };
         let mut mended = Vec::new();
         let mut kept: Vec<Word> = Vec::with_capacity(words.len());
         let mut next = 0;
@@ -68,7 +71,7 @@ impl Transcript {
                 if from == to {
                     kept.extend_from_slice(heard);
                 } else {
-                    mended.push(Mended { index: kept.len(), from, to });
+                    mended.push(Mended { index: kept.len(), heard: heard.to_vec(), words: put.len() });
                     kept.extend(put);
                 }
                 next += count;
@@ -211,7 +214,8 @@ mod tests {
         ]);
         let mended = transcript.mend(&vocabulary());
         assert_eq!(transcript.text, "At Glucosense, Ana Ruiz's OKR won.");
-        assert_eq!(mended[0], Mended { index: 1, from: "gluco sense,".into(), to: "Glucosense,".into() });
+        let stood = |place: &Mended| joined(place.heard.iter().map(|word| word.text.as_str()));
+        assert_eq!((stood(&mended[0]).as_str(), mended[0].words), ("gluco sense,", 1));
         assert_eq!(mended.iter().map(|place| place.index).collect::<Vec<_>>(), [1, 2, 4]);
         let words = transcript.words.as_ref().unwrap();
         assert_eq!((words[1].start_ms, words[1].end_ms, words[1].corrected), (300, 800, true));
@@ -222,6 +226,13 @@ mod tests {
     fn a_word_the_recogniser_was_sure_of_is_not_exchanged() {
         let mut transcript = heard(&[("Anna", 99), ("Ruis", 98), ("came.", 99)]);
         assert_eq!((transcript.mend(&vocabulary()), transcript.text.as_str()), (Vec::new(), "Anna Ruis came."));
+    }
+
+    #[test]
+    fn without_a_vocabulary_every_word_stays() {
+        let mut transcript = heard(&[("Anna", 50), ("came.", 99)]);
+        let before = transcript.clone();
+        assert_eq!((transcript.mend(&[]), transcript), (Vec::new(), before));
     }
 
     #[test]

@@ -22,8 +22,13 @@ pub(super) const MANIFEST: &str = "manifest.json";
 /// The snapshot of the database.
 pub(super) const LIBRARY: &str = "library.db";
 /// Folders a backup may hold, each with the endings of the files in it.
-pub(super) const FOLDERS: [(&str, &[&str]); 3] =
-    [("recordings", &["wav", "json"]), ("questions", &["toml"]), ("rubrics", &["toml"])];
+pub(super) const FOLDERS: [(&str, &[&str]); 5] = [
+    ("recordings", &["wav", "json"]),
+    ("questions", &["toml"]),
+    ("rubrics", &["toml"]),
+    ("examples", &["toml"]),
+    ("words", &["txt"]),
+];
 /// More than the manifest of a hundred thousand takes.
 const MOST_MANIFEST: u64 = 64 << 20;
 

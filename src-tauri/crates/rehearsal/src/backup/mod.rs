@@ -1,7 +1,7 @@
 //! The whole library in one file, and back.
 //!
 //! A backup is a zip without compression, which any archiver opens: a snapshot of the database, the recordings with their
-//! sidecars, the user's own questions and rubrics, and `manifest.json`, which names every file with its size and
+//! sidecars, the user's own questions, rubrics, examples and words, and `manifest.json`, which names every file with its size and
 //! SHA-256. Models are left out: they can be had again. Nothing in it is compressed, so it can never unpack to more than
 //! itself; anything compressed, unnamed, doubly named or named outside the folders below is refused before a byte is
 //! unpacked.
@@ -20,8 +20,7 @@ pub(crate) use restore::finish;
 pub use restore::{Restored, restore};
 pub use write::{BackedUp, backup};
 
-/// Where progress goes, in percent.
-pub type OnPercent<'a> = &'a mut dyn FnMut(u8);
+pub use crate::engine::OnPercent;
 
 /// Why a backup could not be made or restored. The library is as it was.
 #[derive(Debug, thiserror::Error)]

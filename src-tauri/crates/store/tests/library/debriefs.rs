@@ -1,4 +1,7 @@
-use interview::scorecard::Status;
+use interview::{
+    amendments::{Amendments, JudgedFiller},
+    scorecard::Status,
+};
 use store::{StoreError, TakeStatus};
 
 use crate::support::{Library, debrief, take, text_only};
@@ -29,6 +32,42 @@ fn an_older_scorecard_is_followed_and_never_overwritten() {
     assert_eq!(versions[1].scorecard, first.scorecard);
     assert_eq!((versions[0].made_by.scorer, versions[1].made_by.scorer), (2, 1));
     assert_eq!(library.store.debrief("a").unwrap(), Some(second));
+}
+
+#[test]
+fn the_same_card_again_is_kept_once() {
+    let library = Library::new();
+    let mut again = library.keep("a", 1, &["We agreed."]);
+    again.timing.score_ms = Some(7);
+    library.store.keep_debrief("a", &again).unwrap();
+    assert_eq!(library.store.scorecard_versions("a").unwrap().len(), 1);
+    assert_eq!(library.store.debrief("a").unwrap(), Some(again));
+}
+
+#[test]
+fn what_made_the_newest_card_of_each_take_is_known() {
+    let library = Library::new();
+    library.keep("a", 1, &["We agreed."]);
+    library.keep("binned", 2, &["We agreed."]);
+    library.store.delete("binned", "2026-11-23T12:00:00Z").unwrap();
+    let mut newer = debrief(&["We agreed."], 2);
+    newer.versions.scorer = 2;
+    library.store.keep_debrief("a", &newer).unwrap();
+    let made = library.store.newest_versions().unwrap();
+    assert_eq!(made.iter().map(|made| (made.take_id.as_str(), made.by.scorer)).collect::<Vec<_>>(), [("a", 2)]);
+}
+
+#[test]
+fn what_was_put_right_is_kept_with_the_debrief_and_replaced_with_it() {
+    let library = Library::new();
+    let debrief = library.keep("a", 1, &["We agreed."]);
+    assert_eq!(library.store.amendments("a").unwrap(), Amendments::default());
+    let judged = JudgedFiller { start_ms: 900, end_ms: 1_200, was_one: false };
+    let made = Amendments { fillers: vec![judged], ..Amendments::default() };
+    library.store.keep_amended("a", &debrief, &made).unwrap();
+    assert_eq!(library.store.amendments("a").unwrap(), made);
+    library.store.keep_amended("a", &debrief, &Amendments::default()).unwrap();
+    assert_eq!(library.store.amendments("a").unwrap(), Amendments::default());
 }
 
 #[test]

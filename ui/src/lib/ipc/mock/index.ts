@@ -11,8 +11,9 @@ import { debriefOf, DURATION_MS, tooShort } from './answer';
 import { QUESTIONS, RUBRIC, shelf } from './library';
 import { practiceHandlers } from './practice';
 import { peaks, wav } from './sound';
+import { Teaching, type TeachingOptions } from './teaching';
 
-export interface MockOptions {
+export interface MockOptions extends TeachingOptions {
   /** A first start: nobody has been welcomed and nothing is kept. */
   fresh?: boolean;
   /** No microphone at all. */
@@ -88,12 +89,21 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
     return take;
   };
 
+  const teaching = new Teaching(options);
   const view = (take: TakeSummary): TakeView => {
-    if (take.status === 'recorded') return { summary: take, debrief: null, failure: null };
-    if (take.status === 'failed') return { summary: take, debrief: null, failure: 'whisper: out of memory' };
+    const plain = {
+      summary: take,
+      debrief: null,
+      failure: null,
+      outdated: false,
+      marks: [],
+      amendments: { words: [], fillers: [] },
+    };
+    if (take.status === 'recorded') return plain;
+    if (take.status === 'failed') return { ...plain, failure: 'whisper: out of memory' };
     const debrief = debriefOf(take.id, take.question ?? '');
-    if (take.status === 'scored') return { summary: take, debrief, failure: null };
-    return { summary: take, debrief: tooShort(debrief, take.duration_ms), failure: null };
+    const made = take.status === 'scored' ? debrief : tooShort(debrief, take.duration_ms);
+    return teaching.taught({ ...plain, debrief: made });
   };
 
   const pieceOf = (args: Record<string, unknown>) =>
@@ -171,6 +181,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
   let checking: ReturnType<typeof setInterval> | undefined;
 
   return {
+    ...teaching.commands((id) => view(find(id)), tell),
     ...practiceHandlers(options.fresh ?? false, find),
     app_info: () => ({
       version: '0.1.0',
