@@ -1,7 +1,10 @@
 //! The file format of whisper.cpp's models, as far as it must be understood here.
 //!
-//! whisper.cpp ends the whole process when a file makes no sense, so [`check_speech`] looks at the header before it is
-//! let near one; the small voice activity file is read entirely here ([`voice_activity`]).
+//! whisper.cpp ends the whole process when a file makes no sense, so [`check_speech`] looks at the header, and whether
+//! all weights are there, before it is let near one; the small voice activity file is read entirely here
+//! ([`voice_activity`]).
+
+mod weights;
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -68,12 +71,12 @@ pub struct SpeechShape {
     pub english_only: bool,
 }
 
-/// Refuses a file that is no Whisper model, before whisper.cpp would abort on it.
+/// Refuses a file that is no Whisper model, or not all of one, before whisper.cpp would abort on it.
 pub fn check_speech(path: &Path) -> Result<(), SpeechError> {
     speech_shape(path).map(|_| ())
 }
 
-/// The shape of a Whisper model; a typed error where the file is none.
+/// The shape of a Whisper model; a typed error where the file is none, or is cut off.
 pub fn speech_shape(path: &Path) -> Result<SpeechShape, SpeechError> {
     let refuse =
         |reason: Malformed| SpeechError::NotAModel { path: path.into(), wanted: "speech", reason: reason.to_string() };
@@ -107,11 +110,12 @@ pub fn speech_shape(path: &Path) -> Result<SpeechShape, SpeechError> {
         && (2..=32).contains(&text_layers)
         && [80, 128].contains(&mels)
         && (0..=30).contains(&(format % QUANTISATION_VERSIONS));
-    if sane {
-        Ok(SpeechShape { audio_layers, text_layers, mels, english_only: vocabulary == ENGLISH_VOCABULARY })
-    } else {
-        Err(refuse(Malformed::Header(format!("{header:?}"))))
+    if !sane {
+        return Err(refuse(Malformed::Header(format!("{header:?}"))));
     }
+    let shape = SpeechShape { audio_layers, text_layers, mels, english_only: vocabulary == ENGLISH_VOCABULARY };
+    weights::check(file, shape).map_err(refuse)?;
+    Ok(shape)
 }
 
 /// Reads a Silero file: its header is checked, its tensors are returned.

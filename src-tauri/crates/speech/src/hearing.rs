@@ -27,7 +27,7 @@ pub struct Heard {
     pub words: Vec<Word>,
     /// Voiced stretches of the take.
     pub speech: Vec<Span>,
-    /// Voiced stretches inside speech that carry no word.
+    /// Where a filler is probable that is no word of the transcript.
     pub probable_fillers: Vec<Span>,
     /// Language spoken (ISO 639-1), when there were words.
     pub language: Option<String>,
@@ -44,7 +44,7 @@ pub struct Phrase {
     pub end_ms: u32,
     /// Its voiced stretches.
     pub speech: Vec<Span>,
-    /// Its voiced stretches that carry no word.
+    /// Where a filler is probable that is none of its words.
     pub probable_fillers: Vec<Span>,
     /// Language spoken (ISO 639-1).
     pub language: Option<String>,
@@ -158,9 +158,8 @@ impl Hearing {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(recogniser);
         self.returned.notify_one();
         let said = said?;
-        let words = words::from_tokens(&said.tokens, segment.sound, &segment.voice);
-        let hesitant = words::from_tokens(&said.hesitant, segment.sound, &segment.voice);
-        let probable_fillers = fillers::probable(samples, segment, &words, &hesitant);
+        let mut words = words::from_tokens(&said.tokens, segment.sound, &segment.voice);
+        let probable_fillers = fillers::find(samples, segment, &said.tokens, &said.hesitations, &mut words);
         Ok(Phrase {
             start_ms: segment.voice.first().map_or(segment.sound.start_ms, |v| v.start_ms),
             end_ms: voice_end,
@@ -173,9 +172,9 @@ impl Hearing {
 }
 
 impl Heard {
-    /// Adds the next phrase; a sound in which no word was heard is no speech.
+    /// Adds the next phrase; a sound in which neither word nor filler was heard is no speech.
     pub(crate) fn add(&mut self, phrase: &Phrase) {
-        if phrase.words.is_empty() {
+        if phrase.words.is_empty() && phrase.probable_fillers.is_empty() {
             return;
         }
         self.words.extend_from_slice(&phrase.words);

@@ -7,9 +7,9 @@
 //! their files are whole.
 //!
 //! The crate exists to keep whisper.cpp in one place, with its habits fenced in: it aborts on files that make no sense
-//! (headers are looked at first), invents words where nobody speaks (only voice reaches it), drops hesitations (a prompt
-//! shows them, and what a second listening finds is offered as probable), and stops for barriers on a busy machine
-//! (each recogniser keeps to one thread; several work side by side).
+//! (headers are looked at first), invents words where nobody speaks (only voice reaches it), drops hesitations (a second
+//! listening finds them; what is not sure is offered as probable), and stops for barriers on a busy machine (each
+//! recogniser keeps to one thread; several work side by side).
 //!
 //! It must not judge what it hears: sentences, fillers that are words, pace and pauses belong to `interview`. It opens
 //! no connection, keeps no recording, and knows nothing of windows or databases. Same sound and model, same words: no
@@ -26,6 +26,7 @@ mod ggml;
 mod hearing;
 mod live;
 pub mod samples;
+mod second;
 mod segments;
 mod silero;
 mod whisper;

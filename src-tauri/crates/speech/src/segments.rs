@@ -26,7 +26,7 @@ const PREVIEW_MS: u32 = 400;
 const SEARCH_MS: u32 = 6_000;
 
 /// A pause long enough to cut in, once the segment has reached a length.
-const CUTS: [(u32, u32); 4] = [(16_000, 160), (12_000, 260), (8_000, 500), (0, 1_000)];
+const CUTS: [(u32, u32); 4] = [(17_000, 160), (14_000, 300), (10_000, 600), (0, 1_000)];
 
 /// A stretch of sound to be transcribed at once.
 #[derive(Debug, Clone, PartialEq, Eq)]

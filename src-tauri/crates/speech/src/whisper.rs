@@ -11,22 +11,17 @@ use crate::catalog::ModelFile;
 use crate::error::SpeechError;
 use crate::ggml;
 use crate::samples::{RATE, to_ms};
+use crate::second::{Hesitation, SecondListening};
 
 /// Frames of encoder context a second of sound takes, and the margin kept beyond the sound.
 const CONTEXT_PER_SECOND: usize = 50;
-/// How a segment is listened to, the quickest way first.
-const ATTEMPTS: [Attempt; 4] = [
-    Attempt { margin: 128, prompted: true, surely: -0.25 },
-    Attempt { margin: 128, prompted: false, surely: GUESSING },
-    Attempt { margin: 384, prompted: false, surely: GUESSING },
-    Attempt { margin: CONTEXT_WHOLE, prompted: false, surely: GUESSING },
-];
+/// How a segment is listened to: encoder context beyond the sound, and the mean log probability from which on the next
+/// is not tried. First the quick way, then with the context the encoder was trained with.
+const ATTEMPTS: [(usize, f32); 2] = [(128, -0.3), (CONTEXT_WHOLE, GUESSING)];
 /// Voice after the last word, so long that words must have been left out.
 const LEFT_OUT_MS: u32 = 900;
 /// No token takes longer to say.
 const LONGEST_TOKEN_MS: u32 = 800;
-/// How much surer the prompted attempt must be to be preferred to another: the prompt costs accuracy.
-const PROMPT_COST: f32 = 0.1;
 /// The recogniser's own judgement that nothing was said.
 const NO_SPEECH: f32 = 0.6;
 /// Nobody speaks faster.
@@ -36,20 +31,8 @@ const TOKENS_AT_LEAST: i32 = 16;
 const GUESSING: f32 = -1.0;
 /// The encoder's whole context: 30 s.
 const CONTEXT_WHOLE: usize = 1500;
-/// Shows the decoder that hesitations are written down; it keeps the manner, not the words.
-const PROMPT: &str = " So, um, I was, uh, leading the team, and, um, we decided to, uh, change it. Hmm. Uh, it worked.";
 /// Memory for aligning words with sound.
 const ALIGNMENT_BYTES: usize = 1 << 26;
-
-/// One way to listen to a segment.
-struct Attempt {
-    /// Encoder context beyond the sound.
-    margin: usize,
-    /// Whether the decoder is shown how hesitations are written.
-    prompted: bool,
-    /// Mean log probability from which on no other way is tried.
-    surely: f32,
-}
 
 /// A piece of a word as the recogniser wrote it.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,10 +56,8 @@ pub struct Recognised {
     pub no_speech: f32,
     /// Language spoken (ISO 639-1).
     pub language: Option<String>,
-    /// Whether the decoder was shown how hesitations are written.
-    pub prompted: bool,
-    /// What it wrote when it was, where that was not good enough to be taken as the words: its hesitations may be true.
-    pub hesitant: Vec<Token>,
+    /// What a second listening found before each token and at the end; nothing in other languages than English.
+    pub hesitations: Vec<Hesitation>,
 }
 
 impl Recognised {
@@ -134,7 +115,7 @@ struct Vocabulary {
 pub struct Recogniser {
     state: WhisperState,
     vocabulary: Vocabulary,
-    prompt: Arc<[WhisperTokenId]>,
+    second: Arc<SecondListening>,
 }
 
 impl std::fmt::Debug for Recogniser {
@@ -158,19 +139,19 @@ pub fn load(model: &ModelFile, recognisers: usize) -> Result<Vec<Recogniser>, Sp
     parameters.dtw_parameters(DtwParameters { mode: alignment(shape), dtw_mem_size: ALIGNMENT_BYTES });
     let context = WhisperContext::new_with_params(&model.path, parameters).map_err(failed)?;
     let vocabulary = Vocabulary { end_of_text: context.token_eot(), multilingual: context.is_multilingual() };
-    let prompt: Arc<[WhisperTokenId]> = context.tokenize(PROMPT, 64).map_err(failed)?.into();
+    let second = Arc::new(SecondListening::new(&context).map_err(failed)?);
     let state = || context.create_state().map_err(failed);
     (0..recognisers.max(1))
-        .map(|_| Ok(Recogniser { state: state()?, vocabulary, prompt: Arc::clone(&prompt) }))
+        .map(|_| Ok(Recogniser { state: state()?, vocabulary, second: Arc::clone(&second) }))
         .collect()
 }
 
 impl Recogniser {
     /// Recognises one segment of at most 30 s, in which voice ends at `voice_end_ms`.
     ///
-    /// The first attempt is the quick one: an encoder context cut to the sound, and a prompt that makes hesitations
-    /// visible. Now and then either leads the decoder astray: it repeats itself, guesses or stops early. Then it is
-    /// asked again without the prompt, and at last with the context it was trained with.
+    /// The first attempt is the quick one, with an encoder context cut to the sound. Where it leads the decoder astray,
+    /// so that it repeats itself, guesses or stops early, it is asked again with the context it was trained with. At
+    /// last it is led through the words once more, to tell where hesitations stand.
     pub fn recognise(
         &mut self,
         samples: &[f32],
@@ -178,41 +159,32 @@ impl Recogniser {
         language: Option<&str>,
     ) -> Result<Recognised, SpeechError> {
         let needed = samples.len() * CONTEXT_PER_SECOND / RATE as usize;
-        let (mut best, mut hesitant): (Option<Recognised>, _) = (None, Vec::new());
-        for Attempt { margin, prompted, surely } in ATTEMPTS {
+        let mut best: Option<Recognised> = None;
+        for (margin, surely) in ATTEMPTS {
             let context = (needed + margin).min(CONTEXT_WHOLE).next_multiple_of(8).min(CONTEXT_WHOLE);
-            let said = self.attempt(samples, context, prompted, language)?;
+            let said = self.attempt(samples, context, language)?;
             let enough = said.is_plausible(voice_end_ms, surely);
             let score = |said: &Recognised| {
-                let sure = said.mean_log_probability() - if said.prompted { PROMPT_COST } else { 0.0 };
-                (said.is_plausible(voice_end_ms, GUESSING), (sure * 1e4) as i32)
+                (said.is_plausible(voice_end_ms, GUESSING), (said.mean_log_probability() * 1e4) as i32)
             };
-            tracing::debug!(context, prompted, enough, mean = said.mean_log_probability(), "heard a segment");
-            if prompted && !enough {
-                hesitant.clone_from(&said.tokens);
-            }
+            tracing::debug!(context, enough, mean = said.mean_log_probability(), "heard a segment");
             if best.as_ref().is_none_or(|best| score(&said) > score(best)) {
                 best = Some(said);
             }
-            if enough || best.as_ref().is_some_and(|best| !prompted && best.is_plausible(voice_end_ms, GUESSING)) {
+            if enough {
                 break;
             }
         }
         let mut best = best.unwrap_or_default();
         best.drop_loops();
-        if !best.prompted {
-            best.hesitant = hesitant;
+        if best.language.as_deref() == Some("en") {
+            let failed = |e: WhisperError| SpeechError::Recogniser { doing: "listening again", reason: e.to_string() };
+            best.hesitations = self.second.listen(&mut self.state, &best.tokens).map_err(failed)?;
         }
         Ok(best)
     }
 
-    fn attempt(
-        &mut self,
-        samples: &[f32],
-        context: usize,
-        prompted: bool,
-        language: Option<&str>,
-    ) -> Result<Recognised, SpeechError> {
+    fn attempt(&mut self, samples: &[f32], context: usize, language: Option<&str>) -> Result<Recognised, SpeechError> {
         let failed = |e: WhisperError| SpeechError::Recogniser { doing: "transcribing", reason: e.to_string() };
         let mut parameters = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
         parameters.set_n_threads(1);
@@ -229,12 +201,9 @@ impl Recogniser {
         parameters.set_print_realtime(false);
         parameters.set_print_timestamps(false);
         parameters.set_print_special(false);
-        if prompted {
-            parameters.set_tokens(&self.prompt);
-        }
         parameters.set_language(Some(if self.vocabulary.multilingual { language.unwrap_or("auto") } else { "en" }));
         self.state.full(parameters, samples).map_err(failed)?;
-        Ok(Recognised { prompted, ..self.read_out(to_ms(samples.len())) })
+        Ok(self.read_out(to_ms(samples.len())))
     }
 
     fn read_out(&self, length_ms: u32) -> Recognised {

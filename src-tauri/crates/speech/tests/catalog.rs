@@ -97,6 +97,23 @@ fn unknown_names_and_files_that_are_no_models_are_refused() {
 }
 
 #[test]
+fn a_model_cut_short_is_refused_wherever_it_ends() {
+    let whole = fs::read(shipped().default_speech().expect("a model").path).expect("its bytes");
+    let dir = tempfile::tempdir().expect("a folder");
+    let file = dir.path().join("ggml-mine.bin");
+    // In the filters, in the vocabulary, in a tensor, one byte before the end.
+    for bytes in [1_000, 200_000, 20_000_000, whole.len() - 1] {
+        fs::write(&file, &whole[..bytes]).expect("a part of a model");
+        let cut = shipped().resolve(&file.display().to_string()).expect_err("not all of it is there");
+        assert!(matches!(cut, SpeechError::NotAModel { .. }), "{bytes} bytes: {cut:?}");
+        let text = cut.to_string();
+        assert!(text.contains("ggml-mine.bin") && text.contains("cut off"), "{text}");
+    }
+    fs::write(&file, &whole).expect("a model");
+    shipped().resolve(&file.display().to_string()).expect("whole again");
+}
+
+#[test]
 fn a_model_given_as_a_file_is_taken_by_its_name() {
     let models = shipped();
     let path = models.default_speech().expect("a model").path;
