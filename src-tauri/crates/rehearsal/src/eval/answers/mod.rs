@@ -143,7 +143,7 @@ fn judge_padded(
     padding: &mut Padding,
 ) -> Scored {
     let scored = judge(model, answer, rubric);
-    for padded in filling.into_answer(answer, seed) {
+    for padded in filling.padded(answer, seed) {
         padding.note(&scored, &judge(model, &padded, rubric));
     }
     scored
@@ -169,4 +169,30 @@ fn judge(model: &Fitted, answer: &LabelledAnswer, rubric: &Rubric) -> Scored {
             duration_ms: None,
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use interview::rubric;
+
+    use super::*;
+
+    /// The shipped model knows these answers; what is looked at is what sentences that say nothing add to them.
+    #[test]
+    fn sentences_that_say_nothing_raise_no_overall() {
+        let resources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../resources/rubrics");
+        let models = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../models").join(semantics::MODEL);
+        let labelled = fs::read_to_string(resources.join("labelled/director-6.jsonl")).expect("labelled answers");
+        let dir = tempfile::tempdir().expect("folder");
+        let some: Vec<&str> = labelled.lines().step_by(3).collect();
+        fs::write(dir.path().join("some.jsonl"), some.join("\n")).expect("write");
+        let fitted = fs::read(resources.join("fitted.bin")).expect("the shipped model");
+        let fitted = Fitted::from_bytes(&fitted).expect("a whole model");
+        let embedder = Embedder::load(&models).expect("the model of the checkout");
+        let report = judged_by(&fitted, dir.path(), &embedder, rubric::default_rubric()).expect("a report");
+        assert_eq!((report.padding.trials, report.padding.overall), (30, 0));
+        assert!(report.unseen.overall.is_some_and(|agrees| agrees > 900), "answers are told apart: {report:?}");
+    }
 }

@@ -81,7 +81,7 @@ impl Filling {
     }
 
     /// The answer padded in each of the ways; `seed` chooses the sentences.
-    pub fn into_answer(&self, answer: &LabelledAnswer, seed: usize) -> Vec<LabelledAnswer> {
+    pub fn padded(&self, answer: &LabelledAnswer, seed: usize) -> Vec<LabelledAnswer> {
         [Place::Before, Place::After, Place::Between]
             .into_iter()
             .map(|place| {
