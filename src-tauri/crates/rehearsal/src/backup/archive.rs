@@ -61,7 +61,7 @@ pub(super) struct Archive {
 impl Archive {
     /// Opens a backup and checks its list: every name, size and form, before any content is believed.
     pub fn open(path: &Path) -> Result<Self, BackupError> {
-        let no_backup = |reason: &str| BackupError::NotABackup { path: path.into(), reason: reason.into() };
+        let no_backup = |reason: &str| no_backup(path, reason);
         let file = File::open(path).map_err(BackupError::file(path))?;
         let length = file.metadata().map_err(BackupError::file(path))?.len();
         let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| match error {
@@ -82,39 +82,43 @@ impl Archive {
             return Err(BackupError::Newer { path: path.into(), version: manifest.debrief });
         }
         let mut archive = Self { path: path.into(), zip, manifest };
-        archive.agree(length).map_err(|reason| no_backup(&reason))?;
+        archive.agree(length)?;
         Ok(archive)
     }
 
     /// Whether list and contents name the same, and nothing that must not be there.
-    fn agree(&mut self, length: u64) -> Result<(), String> {
+    fn agree(&mut self, length: u64) -> Result<(), BackupError> {
+        let no_backup = |reason: &str| no_backup(&self.path, reason);
         let mut names = BTreeSet::new();
         let mut total = 0_u64;
         for entry in &self.manifest.files {
             if !belongs(&entry.name) {
-                return Err(format!("it holds {:?}, which has no place in a library", entry.name));
+                return Err(no_backup(&format!("it holds {:?}, which has no place in a library", entry.name)));
             }
             // Two names that differ in case alone are one file on some systems.
             if !names.insert(entry.name.to_lowercase()) {
-                return Err(format!("it holds {:?} twice", entry.name));
+                return Err(no_backup(&format!("it holds {:?} twice", entry.name)));
             }
             total = total.saturating_add(entry.bytes);
-            let inside = self.zip.by_name(&entry.name).map_err(|_| format!("{:?} is missing from it", entry.name))?;
+            let inside = self
+                .zip
+                .by_name(&entry.name)
+                .map_err(|_| no_backup(&format!("{:?} is missing from it", entry.name)))?;
             if inside.compression() != CompressionMethod::Stored || inside.encrypted() || !inside.is_file() {
-                return Err(format!("{:?} is compressed, encrypted or no file", entry.name));
+                return Err(no_backup(&format!("{:?} is compressed, encrypted or no file", entry.name)));
             }
             if inside.size() != entry.bytes || inside.compressed_size() != entry.bytes {
-                return Err(format!("{:?} has another size than its list says", entry.name));
+                return Err(no_backup(&format!("{:?} has another size than its list says", entry.name)));
             }
         }
         if !names.contains(LIBRARY) {
-            return Err("it holds no library".into());
+            return Err(no_backup("it holds no library"));
         }
         if self.zip.len() != self.manifest.files.len() + 1 {
-            return Err("it holds files that its list does not name".into());
+            return Err(no_backup("it holds files that its list does not name"));
         }
         // Files laid over each other would unpack to more than is there.
-        if total > length { Err("it claims to hold more than it can".into()) } else { Ok(()) }
+        if total > length { Err(no_backup("it claims to hold more than it can")) } else { Ok(()) }
     }
 
     /// Bytes of all files.
@@ -146,6 +150,10 @@ impl Archive {
         }
         Ok(())
     }
+}
+
+fn no_backup(path: &Path, reason: &str) -> BackupError {
+    BackupError::NotABackup { path: path.into(), reason: reason.into() }
 }
 
 /// Which end of a copy failed.
