@@ -59,13 +59,13 @@ fn axe_finds_nothing_on_any_screen_in_either_theme() -> Result<()> {
 
 /// Keeps a picture of the screen and adds what axe finds on it.
 async fn look(window: &Window, screen: &str, findings: &mut Vec<String>) -> Result<()> {
-    window.settled().await?;
+    window.settled().await.with_context(|| format!("waiting for {screen} to come to rest"))?;
     window.keep_picture(&screen.replace(", ", "-")).await?;
     let axe = paths::checkout().join("ui/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(&axe).with_context(|| format!("{}: run ./x test once", axe.display()))?;
     window.run(&axe, Vec::new()).await?;
-    let found =
-        window.run_async(ASK_AXE, vec![json!(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])]).await?;
+    let levels = json!(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
+    let found = window.run_async(ASK_AXE, vec![levels]).await.with_context(|| format!("axe on {screen}"))?;
     let found = found.as_array().with_context(|| format!("axe failed on {screen}: {found}"))?.clone();
     findings.extend(found.iter().map(|violation| describe(screen, violation)));
     Ok(())
@@ -73,7 +73,7 @@ async fn look(window: &Window, screen: &str, findings: &mut Vec<String>) -> Resu
 
 /// Answers with the violations, each with the elements it was found on.
 const ASK_AXE: &str = "const [tags, done] = arguments;
-    axe.run(document, { runOnly: { type: 'tag', values: tags } }).then(
+    axe.run(document, { runOnly: { type: 'tag', values: tags }, preload: false }).then(
         found => done(found.violations.map(({ id, help, nodes }) => ({
             id, help, nodes: nodes.map(({ html, failureSummary }) => `${html}: ${failureSummary}`),
         }))),

@@ -13,6 +13,10 @@ use crate::desktop::Desktop;
 
 /// How long something on the screen may take that needs no analysis.
 const SOON: Duration = Duration::from_secs(20);
+/// How long a script in the page may take (milliseconds): a thorough look at a large screen on a busy machine.
+const SCRIPT_MS: u32 = 120_000;
+/// The longest wait for moving things to come to rest (milliseconds).
+const REST_MS: u32 = 5_000;
 
 /// The open window of a running app.
 #[derive(Debug)]
@@ -27,7 +31,10 @@ impl Window {
     /// The app does not build, start or show anything.
     pub async fn open(desktop: &Desktop) -> Result<Self> {
         let app = program::built("debrief-app")?;
-        let capabilities = json!({ "webkitgtk:browserOptions": { "binary": app, "args": [] } });
+        let capabilities = json!({
+            "webkitgtk:browserOptions": { "binary": app, "args": [] },
+            "timeouts": { "script": SCRIPT_MS },
+        });
         let Value::Object(capabilities) = capabilities else { bail!("capabilities are an object") };
         let client = ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
@@ -179,16 +186,17 @@ impl Window {
         row.last().context("the library is empty")?.click().await.context("opening a take")
     }
 
-    /// Waits until nothing moves any more.
+    /// Waits until nothing moves any more, but not for ever: a page that draws nothing tells no animation's end.
     ///
     /// # Errors
     /// The driver lost the app.
     pub async fn settled(&self) -> Result<()> {
-        let script = "const done = arguments[0];
+        let script = "const [longest, done] = arguments;
+            setTimeout(() => done(false), longest);
             const moving = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < Infinity);
             Promise.allSettled(moving.map(({ finished }) => finished)).then(() =>
                 requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
-        self.run_async(script, Vec::new()).await.map(drop)
+        self.run_async(script, vec![json!(REST_MS)]).await.map(drop)
     }
 
     /// Waits until the element with this `data-testid` is gone.
