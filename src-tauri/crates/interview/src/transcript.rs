@@ -34,7 +34,8 @@ pub struct Word {
     pub end_ms: Millis,
     /// The recogniser's confidence, 0–100.
     pub probability: u8,
-    /// Whether a person corrected the text; the time stays that of the sound.
+    /// Whether a person corrected the text; the time stays that of the sound. Written only where it is so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub corrected: bool,
 }
 
