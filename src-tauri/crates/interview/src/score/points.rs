@@ -47,7 +47,7 @@ pub fn card(
     let mut criteria = Vec::with_capacity(rubric.criteria.len());
     for criterion in &rubric.criteria {
         let (points, sentences) = match criterion.measure {
-            Measure::Signals => by_signals(criterion, occasion, structure, &signals),
+            Measure::Signals => by_signals(criterion, occasion, structure, &signals, qualities),
             Measure::Structure => by_structure(structure, &signals, qualities),
             Measure::Delivery => (input.delivery.and_then(by_delivery), Vec::new()),
         };
@@ -105,6 +105,7 @@ fn by_signals(
     occasion: Occasion,
     structure: &Structure,
     signals: &[&Signal],
+    qualities: &[f32],
 ) -> (Option<u8>, Vec<u32>) {
     let of = |ids: &[String]| -> Vec<&Signal> {
         signals.iter().copied().filter(|signal| ids.contains(&signal.id)).collect()
@@ -118,7 +119,7 @@ fn by_signals(
     quoted.dedup();
     quoted.truncate(MOST_EVIDENCE);
     quoted.sort_unstable();
-    let told = structure.roles.iter().any(|role| role.role == Role::R);
+    let told = first(structure, qualities, Role::R).is_some();
     let clean = !signals.iter().any(|signal| signal.polarity == Polarity::Negative);
     let expected = occasion.round.is_some_and(|round| criterion.expected_in.contains(&round));
     let points = match (earned.len(), against.is_empty()) {
@@ -131,15 +132,17 @@ fn by_signals(
     (Some(points - u8::from(points > 3 && !against.is_empty())), quoted)
 }
 
-/// Structure: the parts of an answer that were heard, the headline early, an outcome with substance; less for what
-/// works against the speaker and for sentences that say nothing. A part told in a sentence that sounds empty ("I learned
-/// a lot from it") is none. Returns the points and the first sentence of each part.
-fn by_structure(structure: &Structure, signals: &[&Signal], qualities: &[f32]) -> (Option<u8>, Vec<u32>) {
+/// The first sentence that tells a part of the answer. One that sounds empty ("I learned a lot from it") tells none.
+fn first(structure: &Structure, qualities: &[f32], wanted: Role) -> Option<u32> {
     let empty = |sentence: u32| qualities.get(sentence as usize).is_some_and(|&quality| quality < EMPTY);
-    let first = |wanted: Role| {
-        let told = structure.roles.iter().find(|role| role.role == wanted && !empty(role.sentence));
-        told.map(|role| role.sentence)
-    };
+    let told = structure.roles.iter().find(|role| role.role == wanted && !empty(role.sentence));
+    told.map(|role| role.sentence)
+}
+
+/// Structure: the parts of an answer that were heard, the headline early, an outcome with substance; less for what
+/// works against the speaker and for sentences that say nothing. Returns the points and the first sentence of each part.
+fn by_structure(structure: &Structure, signals: &[&Signal], qualities: &[f32]) -> (Option<u8>, Vec<u32>) {
+    let first = |wanted: Role| first(structure, qualities, wanted);
     let part = |heard: bool| f32::from(u8::from(heard));
     let early = first(Role::H).is_some_and(|sentence| sentence < 2);
     let outcomes = signals.iter().filter(|signal| signal.id == "impact").count().min(2);
