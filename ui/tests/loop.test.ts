@@ -54,6 +54,18 @@ describe('a mock loop', () => {
     expect(loopRun.index).toBe(0);
   });
 
+  it('hides_its_captions_by_the_same_key_as_practice', async () => {
+    const { calls } = await openWindow('#/loop');
+    await fireEvent.click(await laterById('begin-loop'));
+    await fireEvent.click(await laterById('start-answer'));
+    await laterById('captions');
+    await fireEvent.keyDown(document.body, { key: 'c' });
+    await waitFor(() => expect(screen.queryByTestId('captions')).toBeNull());
+    expect(calls('save_settings')).toHaveLength(1);
+    await fireEvent.click(byId('stop'));
+    await fireEvent.click(await laterById('leave-loop'));
+  });
+
   it('can_be_left_at_any_time', async () => {
     await openWindow('#/loop');
     await fireEvent.click(await laterById('begin-loop'));
