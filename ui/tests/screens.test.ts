@@ -1,5 +1,7 @@
-import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import { parseRoute } from '../src/lib/route';
+import { router } from '../src/lib/router.svelte';
 import { byId, laterById, openWindow } from './window';
 
 describe('the library', () => {
@@ -21,6 +23,26 @@ describe('the library', () => {
     await openWindow('#/library');
     await fireEvent.click(byId('group-date'));
     await waitFor(() => expect(screen.getByRole('heading', { name: 'Today' })).toBeTruthy());
+  });
+
+  it('two_takes_of_one_question_are_put_side_by_side', async () => {
+    await openWindow('#/library');
+    const compare = screen.getAllByTestId('compare-take');
+    expect(compare.map((link) => link.getAttribute('href'))).toEqual([
+      '#/compare/take-5/take-7',
+      '#/compare/take-2/take-5',
+      '#/compare/take-2/take-5',
+    ]);
+    expect(compare[0]?.getAttribute('aria-label')).toMatch(/^Compare the take Today, .+ with the take /);
+    router.go(parseRoute(compare[0]?.getAttribute('href') ?? ''));
+    expect((await laterById('choose-before')).tagName).toBe('SELECT');
+    await laterById('moved');
+  });
+
+  it('a_take_without_another_of_its_question_offers_no_comparison', async () => {
+    await openWindow('#/library');
+    const lonely = document.querySelector<HTMLElement>('[data-take="take-4"]') as HTMLElement;
+    expect(within(lonely).queryByTestId('compare-take')).toBeNull();
   });
 
   it('an_empty_library_says_what_will_be_there', async () => {
