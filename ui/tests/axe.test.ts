@@ -1,14 +1,8 @@
-import axe from 'axe-core';
 import { fireEvent } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { MockOptions } from '../src/lib/ipc/mock';
+import { violations } from './axe';
 import { byId, laterById, openWindow } from './window';
-
-/** jsdom lays nothing out: contrast is checked on the tokens instead. */
-async function violations(container: Element) {
-  const found = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } });
-  return found.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`);
-}
 
 const SCREENS: [name: string, hash: string, landmark: string, options?: MockOptions][] = [
   ['welcome', '#/welcome', 'welcome', { fresh: true }],

@@ -6,6 +6,7 @@ it('every_route_survives_the_address', () => {
     { screen: 'welcome' },
     { screen: 'library' },
     { screen: 'settings' },
+    { screen: 'components' },
     { screen: 'progress' },
     { screen: 'loop', loopId: null },
     { screen: 'loop', loopId: 'loop 1' },

@@ -8,7 +8,7 @@ function tokensOf(block: string): Record<string, string> {
   return Object.fromEntries([...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map((m) => [m[1], m[2]]));
 }
 
-const [light = '', dark = ''] = css.split(":root[data-theme='dark']");
+const [light = '', dark = ''] = css.split("\n[data-theme='dark']");
 const themes = { light: tokensOf(light), dark: { ...tokensOf(light), ...tokensOf(dark) } };
 
 function luminance(hex: string): number {

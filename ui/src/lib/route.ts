@@ -8,10 +8,11 @@ export type Route =
   | { screen: 'loop'; loopId: string | null }
   | { screen: 'progress' }
   | { screen: 'library' }
-  | { screen: 'settings' };
+  | { screen: 'settings' }
+  | { screen: 'components' };
 
 /** Screens whose address says nothing more. */
-const PLAIN = ['welcome', 'library', 'progress', 'settings'] as const;
+const PLAIN = ['welcome', 'library', 'progress', 'settings', 'components'] as const;
 
 /** `#/review/abc?at=1200` → a route; anything unknown is Practice. */
 export function parseRoute(hash: string): Route {
