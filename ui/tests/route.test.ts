@@ -25,6 +25,17 @@ it('an_unknown_address_is_practice', () => {
   expect(parseRoute('')).toEqual({ screen: 'practice', questionId: null });
 });
 
+it.each(['#/review/%', '#/review/%E0%A4%A', '#/compare/take-1/%', '#/practice/50%', '#/%zz', '#/loop/%2'])(
+  'a_malformed_address_is_practice_%s',
+  (hash) => {
+    expect(parseRoute(hash)).toEqual({ screen: 'practice', questionId: null });
+  },
+);
+
+it('a_percent_sign_that_was_escaped_is_kept', () => {
+  expect(parseRoute('#/practice/50%25')).toEqual({ screen: 'practice', questionId: '50%' });
+});
+
 it('a_review_without_a_take_is_practice', () => {
   expect(parseRoute('#/review').screen).toBe('practice');
 });
