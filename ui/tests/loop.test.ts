@@ -66,6 +66,15 @@ describe('a mock loop', () => {
     await fireEvent.click(await laterById('leave-loop'));
   });
 
+  it('is_one_of_three_ways_to_practise_and_leads_back_to_the_others', async () => {
+    await openWindow('#/loop');
+    await laterById('begin-loop');
+    expect((byId('mode-loop') as HTMLInputElement).checked).toBe(true);
+    await fireEvent.click(byId('mode-drill'));
+    await laterById('drill');
+    expect(document.body.textContent).toContain('suggested 30 s');
+  });
+
   it('can_be_left_at_any_time', async () => {
     await openWindow('#/loop');
     await fireEvent.click(await laterById('begin-loop'));

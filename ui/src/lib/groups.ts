@@ -11,7 +11,9 @@ export function grouped(takes: TakeSummary[], titleOf: (take: TakeSummary) => st
   const groups = new Map<string, TakeSummary[]>();
   for (const take of takes) {
     const title = titleOf(take);
-    groups.set(title, [...(groups.get(title) ?? []), take]);
+    const members = groups.get(title);
+    if (members) members.push(take);
+    else groups.set(title, [take]);
   }
   return [...groups].map(([title, members]) => ({ title, takes: members }));
 }
