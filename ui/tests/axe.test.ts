@@ -1,14 +1,10 @@
-import axe from 'axe-core';
 import { fireEvent } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import { ipc } from '../src/lib/ipc';
 import type { MockOptions } from '../src/lib/ipc/mock';
+import { router } from '../src/lib/router.svelte';
+import { violations } from './axe';
 import { byId, laterById, openWindow } from './window';
-
-/** jsdom lays nothing out: contrast is checked on the tokens instead. */
-async function violations(container: Element) {
-  const found = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } });
-  return found.violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`);
-}
 
 const SCREENS: [name: string, hash: string, landmark: string, options?: MockOptions][] = [
   ['welcome', '#/welcome', 'welcome', { fresh: true }],
@@ -29,6 +25,15 @@ describe('axe finds nothing', () => {
   it.each(SCREENS)('on_%s', async (_, hash, landmark, options) => {
     const { container } = await openWindow(hash, options);
     await laterById(landmark);
+    expect(await violations(container)).toEqual([]);
+  });
+
+  it('on_the_debrief_of_a_loop', async () => {
+    const { container } = await openWindow('#/loop');
+    const held = (await ipc.beginLoop(null, 3)).id;
+    for (const take of ['take-7', 'take-5', 'take-4']) await ipc.addToLoop(held, take);
+    router.go({ screen: 'loop', loopId: held });
+    await laterById('loop-verdict');
     expect(await violations(container)).toEqual([]);
   });
 

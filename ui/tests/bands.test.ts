@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measuresOf, sharesOf } from '../src/lib/bands';
-import { debriefOf } from '../src/lib/ipc/mock/answer';
+import { debriefOf } from '../src/lib/sample/answer';
 
 function paceBand(wordsPerMinute: number) {
   const debrief = debriefOf('take', 'A question');

@@ -67,6 +67,17 @@ describe('from a question to its debrief', () => {
     });
   });
 
+  it('a_long_question_is_set_smaller_and_whole', async () => {
+    await openWindow();
+    const long = 'Tell me about a time you had to persuade somebody. '.repeat(7).trim();
+    await fireEvent.click(byId('own-question'));
+    await fireEvent.input(byId('own-question-text'), { target: { value: long } });
+    await fireEvent.click(byId('own-question-use'));
+    const asked = await laterById('question-text');
+    expect(asked.textContent).toBe(long);
+    expect(asked.classList.contains('long')).toBe(true);
+  });
+
   it('without_a_microphone_no_answer_can_be_started', async () => {
     await openWindow('#/practice', { noDevices: true });
     await waitFor(() => expect(byId('microphone').textContent).toContain('No microphone'));

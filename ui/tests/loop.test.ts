@@ -54,6 +54,27 @@ describe('a mock loop', () => {
     expect(loopRun.index).toBe(0);
   });
 
+  it('hides_its_captions_by_the_same_key_as_practice', async () => {
+    const { calls } = await openWindow('#/loop');
+    await fireEvent.click(await laterById('begin-loop'));
+    await fireEvent.click(await laterById('start-answer'));
+    await laterById('captions');
+    await fireEvent.keyDown(document.body, { key: 'c' });
+    await waitFor(() => expect(screen.queryByTestId('captions')).toBeNull());
+    expect(calls('save_settings')).toHaveLength(1);
+    await fireEvent.click(byId('stop'));
+    await fireEvent.click(await laterById('leave-loop'));
+  });
+
+  it('is_one_of_three_ways_to_practise_and_leads_back_to_the_others', async () => {
+    await openWindow('#/loop');
+    await laterById('begin-loop');
+    expect((byId('mode-loop') as HTMLInputElement).checked).toBe(true);
+    await fireEvent.click(byId('mode-drill'));
+    await laterById('drill');
+    expect(document.body.textContent).toContain('suggested 30 s');
+  });
+
   it('can_be_left_at_any_time', async () => {
     await openWindow('#/loop');
     await fireEvent.click(await laterById('begin-loop'));

@@ -13,6 +13,10 @@ it('a_release_holds_no_mock_and_nothing_the_content_policy_forbids', { timeout: 
   expect(built.output.filter((file) => file.fileName.includes('mock'))).toEqual([]);
   expect(text).not.toContain('take-7');
   expect(text).not.toMatch(/\beval\(|new Function\(/);
+  // The page of parts comes only when it is asked for: nobody waits for it at the start.
+  const entry = built.output.find((file) => file.type === 'chunk' && file.isEntry);
+  expect(text).toContain('A page of parts');
+  expect(entry && sourceOf(entry)).not.toContain('A page of parts');
   expect(html).toHaveLength(1);
   expect(html[0]).not.toMatch(/<style|\sstyle=|<script>|data:/);
 });

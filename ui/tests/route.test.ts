@@ -6,6 +6,7 @@ it('every_route_survives_the_address', () => {
     { screen: 'welcome' },
     { screen: 'library' },
     { screen: 'settings' },
+    { screen: 'components' },
     { screen: 'progress' },
     { screen: 'loop', loopId: null },
     { screen: 'loop', loopId: 'loop 1' },
@@ -22,6 +23,17 @@ it('every_route_survives_the_address', () => {
 it('an_unknown_address_is_practice', () => {
   expect(parseRoute('#/nowhere')).toEqual({ screen: 'practice', questionId: null });
   expect(parseRoute('')).toEqual({ screen: 'practice', questionId: null });
+});
+
+it.each(['#/review/%', '#/review/%E0%A4%A', '#/compare/take-1/%', '#/practice/50%', '#/%zz', '#/loop/%2'])(
+  'a_malformed_address_is_practice_%s',
+  (hash) => {
+    expect(parseRoute(hash)).toEqual({ screen: 'practice', questionId: null });
+  },
+);
+
+it('a_percent_sign_that_was_escaped_is_kept', () => {
+  expect(parseRoute('#/practice/50%25')).toEqual({ screen: 'practice', questionId: '50%' });
 });
 
 it('a_review_without_a_take_is_practice', () => {

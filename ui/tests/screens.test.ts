@@ -1,5 +1,8 @@
-import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import Captions from '../src/components/Captions.svelte';
+import { parseRoute } from '../src/lib/route';
+import { router } from '../src/lib/router.svelte';
 import { byId, laterById, openWindow } from './window';
 
 describe('the library', () => {
@@ -21,6 +24,26 @@ describe('the library', () => {
     await openWindow('#/library');
     await fireEvent.click(byId('group-date'));
     await waitFor(() => expect(screen.getByRole('heading', { name: 'Today' })).toBeTruthy());
+  });
+
+  it('two_takes_of_one_question_are_put_side_by_side', async () => {
+    await openWindow('#/library');
+    const compare = screen.getAllByTestId('compare-take');
+    expect(compare.map((link) => link.getAttribute('href'))).toEqual([
+      '#/compare/take-5/take-7',
+      '#/compare/take-2/take-5',
+      '#/compare/take-2/take-5',
+    ]);
+    expect(compare[0]?.getAttribute('aria-label')).toMatch(/^Compare the take Today, .+ with the take /);
+    router.go(parseRoute(compare[0]?.getAttribute('href') ?? ''));
+    expect((await laterById('choose-before')).tagName).toBe('SELECT');
+    await laterById('moved');
+  });
+
+  it('a_take_without_another_of_its_question_offers_no_comparison', async () => {
+    await openWindow('#/library');
+    const lonely = document.querySelector<HTMLElement>('[data-take="take-4"]') as HTMLElement;
+    expect(within(lonely).queryByTestId('compare-take')).toBeNull();
   });
 
   it('an_empty_library_says_what_will_be_there', async () => {
@@ -88,5 +111,55 @@ describe('keys and failures', () => {
     await laterById('undo');
     await openWindow('#/review/nobody');
     expect((await screen.findByRole('heading', { level: 1 })).textContent).toContain('not in your library');
+  });
+});
+
+describe('one thing to do next', () => {
+  const primaries = () =>
+    [...document.querySelectorAll('main .button.primary')].map((button) =>
+      button.getAttribute('data-testid'),
+    );
+
+  it.each([
+    ['a debrief', '#/review/take-7', 'verdict', ['answer-again']],
+    ['a take not scored', '#/review/take-6', 'not-scored', ['answer-again']],
+    ['a failed analysis', '#/review/take-3', 'retry-analysis', ['retry-analysis']],
+    ['practice', '#/practice', 'start-answer', ['start-answer']],
+    ['a loop to be set up', '#/loop', 'begin-loop', ['begin-loop']],
+    ['progress', '#/progress', 'trend-influence', ['go-rehearsal']],
+  ])('stands_out_on_%s', async (_, hash, landmark, wanted) => {
+    await openWindow(hash);
+    await laterById(landmark);
+    expect(primaries()).toEqual(wanted);
+  });
+
+  it.each([
+    ['progress', '#/progress', 'progress-empty'],
+    ['the library', '#/library', 'library-empty'],
+  ])('is_to_answer_a_question_before_there_is_anything_on_%s', async (_, hash, landmark) => {
+    await openWindow(hash, { fresh: true });
+    await laterById(landmark);
+    expect(primaries()).toEqual(['empty-start']);
+  });
+
+  it('is_to_rate_oneself_where_that_comes_first', async () => {
+    await openWindow('#/review/take-7');
+    await fireEvent.click(await laterById('rate-first'));
+    await laterById('own-rating');
+    expect(primaries()).toEqual(['show-card']);
+  });
+});
+
+describe('while one speaks', () => {
+  it('captions_are_words_apart', async () => {
+    cleanup();
+    render(Captions, {
+      captions: ['We met in March.', 'Both signed.'].map((text, at) => ({
+        text,
+        start_ms: at,
+        end_ms: at + 1,
+      })),
+    });
+    expect(byId('captions').textContent).toContain('March. Both');
   });
 });

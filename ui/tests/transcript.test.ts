@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { debriefOf } from '../src/lib/ipc/mock/answer';
+import { debriefOf } from '../src/lib/sample/answer';
 import { momentsOf } from '../src/lib/moments';
 import { afterSilence } from '../src/lib/player.svelte';
 import { linesOf, piecesOf, wordAt } from '../src/lib/transcript';

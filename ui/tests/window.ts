@@ -1,5 +1,5 @@
 /** Opens the whole window on a mock of the shell. */
-import { cleanup, render, screen } from '@testing-library/svelte';
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import { afterAll } from 'vitest';
 import App from '../src/App.svelte';
 import { bank } from '../src/lib/bank.svelte';
@@ -26,8 +26,14 @@ export async function openWindow(hash = '#/practice', options: MockOptions = {})
   mock = opened;
   router.go(parseRoute(hash));
   const { container } = render(App);
-  await screen.findByRole('heading', { level: 1 });
-  return { container, calls: (command: string) => opened.calls.filter((call) => call.command === command) };
+  await waitFor(() => {
+    if (!container.querySelector('h1')) throw new Error('the window has not opened');
+  });
+  const calls = (command: string | RegExp) =>
+    opened.calls.filter((call) =>
+      typeof command === 'string' ? call.command === command : command.test(call.command),
+    );
+  return { container, calls };
 }
 
 export const byId = (id: string) => screen.getByTestId(id);

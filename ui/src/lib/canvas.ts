@@ -15,9 +15,9 @@ export function paint(canvas: HTMLCanvasElement, draw: Draw): void {
   draw(context, width, height);
 }
 
-/** The value of a colour token. */
-export function token(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** The value of a colour token where the canvas stands. */
+export function token(canvas: HTMLCanvasElement, name: string): string {
+  return getComputedStyle(canvas).getPropertyValue(name).trim();
 }
 
 /** Calls `redraw` whenever the element's size changes; the returned function ends it. */

@@ -1,4 +1,5 @@
 /** Two takes side by side: what moved, the two reviews, and only one of them heard at a time. */
+import { questionKey } from './groups';
 import { asCommandError, ipc, type Comparison, type Moved, type TakeSummary } from './ipc';
 import { TakeReview } from './review.svelte';
 import { rubrics } from './rubrics.svelte';
@@ -58,12 +59,8 @@ export async function siblingsOf(summary: TakeSummary): Promise<TakeSummary[]> {
   const filter = { text: null, round: null, verdict: null, limit: 200, offset: 0 };
   try {
     const takes = await ipc.takes({ ...filter, question_id: summary.question_id });
-    return takes.filter(
-      (take) =>
-        take.status === 'scored' &&
-        take.question_id === summary.question_id &&
-        (summary.question_id !== null || (take.question !== null && take.question === summary.question)),
-    );
+    const key = questionKey(summary);
+    return takes.filter((take) => take.status === 'scored' && key !== null && questionKey(take) === key);
   } catch {
     return [];
   }

@@ -3,7 +3,7 @@
 /** Seconds of each rung. */
 export const RUNGS = [30, 90, 180] as const;
 
-class Drill {
+export class Drill {
   on = $state(false);
   /** Takes of the rungs done, in order. */
   takes = $state.raw<string[]>([]);

@@ -1,12 +1,9 @@
 /** What weeks of practice have come to: trends, days, stories, the plan. */
 import { ipc, type PlanView, type PracticeView, type StoriesView } from './ipc';
 import { notices } from './notices.svelte';
-import { rubrics } from './rubrics.svelte';
+import { COMMON_RUBRIC, rubrics } from './rubrics.svelte';
 import { progressText as text } from './text/progress';
 import { attempt } from './trouble';
-
-/** The rubric that names criteria and signals here; takes of other rubrics fall back to their ids. */
-const RUBRIC = 'director-pm';
 
 class Practised {
   view = $state.raw<PracticeView | null>(null);
@@ -19,7 +16,7 @@ class Practised {
 
   async load(): Promise<void> {
     const asked = attempt(() =>
-      Promise.all([ipc.practice(), ipc.stories(), ipc.plan(), rubrics.load(RUBRIC)]),
+      Promise.all([ipc.practice(), ipc.stories(), ipc.plan(), rubrics.load(COMMON_RUBRIC)]),
     );
     const found = await asked;
     if (found) [this.view, this.stories, this.plan] = found;
@@ -44,11 +41,11 @@ class Practised {
   }
 
   criterion(id: string): string {
-    return rubrics.criterion(RUBRIC, id).name;
+    return rubrics.criterion(COMMON_RUBRIC, id).name;
   }
 
   signal(id: string): string {
-    return rubrics.signal(RUBRIC, id);
+    return rubrics.signal(COMMON_RUBRIC, id);
   }
 }
 

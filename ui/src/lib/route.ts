@@ -8,26 +8,38 @@ export type Route =
   | { screen: 'loop'; loopId: string | null }
   | { screen: 'progress' }
   | { screen: 'library' }
-  | { screen: 'settings' };
+  | { screen: 'settings' }
+  | { screen: 'components' };
 
 /** Screens whose address says nothing more. */
-const PLAIN = ['welcome', 'library', 'progress', 'settings'] as const;
+const PLAIN = ['welcome', 'library', 'progress', 'settings', 'components'] as const;
 
 /** `#/review/abc?at=1200` → a route; anything unknown is Practice. */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [screen, id, other] = path.split('/');
-  const argument = id ? decodeURIComponent(id) : null;
+  const parts = path.split('/').map(decoded);
+  // Half an escape is no address of ours.
+  if (parts.includes(null)) return { screen: 'practice', questionId: null };
+  const [screen, id, other] = parts;
+  const argument = id || null;
   if (screen === 'review' && argument) {
     const at = Number.parseInt(new URLSearchParams(query).get('at') ?? '', 10);
     return { screen, takeId: argument, atMs: Number.isNaN(at) ? null : at };
   }
-  if (screen === 'compare' && argument && other)
-    return { screen, before: argument, after: decodeURIComponent(other) };
+  if (screen === 'compare' && argument && other) return { screen, before: argument, after: other };
   if (screen === 'loop') return { screen, loopId: argument };
   if (PLAIN.includes(screen as (typeof PLAIN)[number])) return { screen: screen as (typeof PLAIN)[number] };
   const signal = new URLSearchParams(query).get('signal');
   return { screen: 'practice', questionId: argument, ...(signal === null ? {} : { signal }) };
+}
+
+/** A part of an address as it was meant; `null` when it is malformed. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
 }
 
 /** The hash of a route. */

@@ -3,6 +3,9 @@ import { SvelteMap } from 'svelte/reactivity';
 import { fromId } from './format';
 import { ipc, type RubricView, type SignalView } from './ipc';
 
+/** The rubric that names criteria and signals where takes of several come together. */
+export const COMMON_RUBRIC = 'director-pm';
+
 class Rubrics {
   #known = new SvelteMap<string, RubricView>();
 

@@ -47,6 +47,11 @@ class Preferences {
     document.documentElement.dataset['theme'] = this.shown;
   }
 
+  /** Hides the words while one speaks, or shows them. */
+  async toggleCaptions(): Promise<void> {
+    await this.change({ captions: !this.current.captions });
+  }
+
   /** Saves a change; with `label`, says so and offers to undo. */
   async change(patch: Partial<Settings>, label: string | null = null): Promise<void> {
     const before = this.current;

@@ -1,13 +1,26 @@
 /** What the speaker wrote beside one take: notes, points of their own, whether it is their best. */
-import { ipc, type Note, type OwnPoints, type Written } from './ipc';
+import { ipc, type Debrief, type Note, type OwnPoints, type Written } from './ipc';
+import { preferences } from './settings.svelte';
 import { attempt } from './trouble';
 
 export class WrittenBeside {
   readonly takeId: string;
   current = $state.raw<Written | null>(null);
+  /** The person did not want to rate this one. */
+  skipped = $state(false);
 
   constructor(takeId: string) {
     this.takeId = takeId;
+  }
+
+  /** Points of one's own come before those of the card, where the person wants it so. */
+  comesFirst(debrief: Debrief | null): boolean {
+    return (
+      preferences.current.rate_first &&
+      !this.skipped &&
+      debrief?.scorecard.status === 'scored' &&
+      this.current?.own_points.length === 0
+    );
   }
 
   async load(): Promise<void> {

@@ -36,7 +36,7 @@ export const compareText = {
   title: 'Compare',
   between: 'Take against take',
   open: 'Compare',
-  openWith: (name: string) => `Compare with ${name}`,
+  openWith: (one: string, other: string) => `Compare the take ${one} with the take ${other}`,
   moved: (moved: Moved, name: string): string =>
     SAID[moved.aspect](moved.before ?? 0, moved.after ?? 0, name),
   directions: { better: 'Better', worse: 'Worse', changed: 'Different' },

@@ -20,7 +20,6 @@ export const loopText = {
   left: 'You left the loop. Its answers are in the library.',
   resume: 'Go on',
   thinking: 'Time to think',
-  answer: 'Start answering',
   reading: 'The interviewer is taking notes…',
   kind: { follow_up: 'Follow-up', pushback: 'Pushback' } satisfies Record<CardKind, string>,
   why: {

@@ -64,6 +64,7 @@ export const settingsText = {
   recovered: (n: number) =>
     n === 0 ? 'No unfinished recording was found.' : `${n} recovered. They are in the Library.`,
   about: 'About',
+  parts: 'Every part of this window',
   version: (version: string) => `Debrief ${version}`,
   privacy: 'Everything happens on this computer.',
 };

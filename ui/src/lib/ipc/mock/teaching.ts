@@ -9,7 +9,7 @@ import type {
   TakeView,
   Word,
 } from '../bindings';
-import { RUBRIC } from './library';
+import { RUBRIC } from '../../sample/bank';
 
 type Args = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 /** One invented answer, timed word by word, and the debrief that goes with it. */
-import type { Debrief, Filler, Pause, Role, Sentence, Signal, Word } from '../bindings';
+import type { Debrief, Filler, Pause, Role, Sentence, Signal, Word } from '../ipc';
 
 type Spoken = [role: Role, text: string, pauseAfterMs: number, signals?: string[]];
 

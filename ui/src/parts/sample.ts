@@ -1,0 +1,122 @@
+/** What the parts are shown with: an invented take, in the states a take can be in. */
+import { debriefOf, DURATION_MS, tooShort } from '../lib/sample/answer';
+import { QUESTIONS } from '../lib/sample/bank';
+import type { Question, TakeSummary, TakeView } from '../lib/ipc';
+import { TakeReview } from '../lib/review.svelte';
+import { WrittenBeside } from '../lib/written.svelte';
+
+export const QUESTION = QUESTIONS[0] as Question;
+
+const HOUR_MS = 3_600_000;
+const debrief = debriefOf('sample', QUESTION.text);
+
+export function summaryOf(id: string, hoursAgo: number, more: Partial<TakeSummary> = {}): TakeSummary {
+  const { overall, verdict, criteria } = debrief.scorecard;
+  return {
+    id,
+    recorded_at: new Date(Date.now() - hoursAgo * HOUR_MS).toISOString(),
+    duration_ms: DURATION_MS,
+    status: 'scored',
+    origin: 'microphone',
+    question_id: null,
+    question: QUESTION.text,
+    round: QUESTION.round,
+    overall,
+    verdict,
+    criteria: criteria.map(({ id, points }) => ({ id, points })),
+    ...more,
+  };
+}
+
+const nothing = { overall: null, verdict: null, criteria: [] };
+
+export const takes = [
+  summaryOf('sample-3', 2),
+  summaryOf('sample-2', 27, { overall: 2, verdict: 'no_hire', duration_ms: 187_000, origin: 'file' }),
+  summaryOf('sample-1', 29, { ...nothing, status: 'not_scored', duration_ms: 9200 }),
+  summaryOf('sample-0', 30, { ...nothing, status: 'recorded' }),
+];
+
+export function viewOf(more: Partial<TakeView> = {}): TakeView {
+  return {
+    summary: summaryOf('sample', 2),
+    debrief,
+    failure: null,
+    outdated: false,
+    marks: [],
+    amendments: { words: [], fillers: [] },
+    ...more,
+  };
+}
+
+/** A review that was never loaded: it shows, and has no sound. */
+export function reviewOf(view: TakeView = viewOf()): TakeReview {
+  const review = new TakeReview(view.summary.id);
+  review.view = view;
+  review.player.duration = view.summary.duration_ms;
+  review.player.time = 41_000;
+  const words = view.debrief?.transcript.words ?? [];
+  review.peaks = Array.from({ length: 600 }, (_, i) => {
+    const ms = (i / 600) * view.summary.duration_ms;
+    const spoken = words.some((word) => word.start_ms <= ms && ms < word.end_ms);
+    return spoken ? 35 + Math.round(55 * Math.abs(Math.sin(i * 1.7) * Math.sin(i * 0.31))) : 2;
+  });
+  return review;
+}
+
+/** One that an older scorer had judged, and that was scored again. */
+export function outdatedReview(): TakeReview {
+  const review = reviewOf(viewOf({ outdated: true }));
+  const { versions, scorecard } = debrief;
+  review.cards = [2, 1].map((version) => ({ version, made_by: versions, scorecard }));
+  return review;
+}
+
+export function slowReview(): TakeReview {
+  const review = reviewOf();
+  review.slow = true;
+  return review;
+}
+
+/** One with a sentence open for correction and a part folded away. */
+export function workedReview(): TakeReview {
+  const review = reviewOf();
+  review.correcting = { sentence: 3, word: null };
+  review.folded.add('L');
+  return review;
+}
+
+export const shortReview = (): TakeReview =>
+  reviewOf(
+    viewOf({
+      debrief: tooShort(debrief, 9200),
+      summary: summaryOf('sample', 2, { ...nothing, status: 'not_scored', duration_ms: 9200 }),
+    }),
+  );
+
+export function writtenBeside(): WrittenBeside {
+  const written = new WrittenBeside('sample');
+  written.current = {
+    notes: [
+      { at_ms: null, text: 'lunch, one date, 22 seconds' },
+      { at_ms: 41_000, text: 'Slower here: this is the turning point.' },
+    ],
+    own_points: [
+      { id: 'structure', points: 3 },
+      { id: 'influence', points: 4 },
+    ],
+    best: true,
+  };
+  return written;
+}
+
+/** Levels as a voice makes them, in dB times ten. */
+export const levels = Array.from({ length: 160 }, (_, i) =>
+  Math.round(-420 + 330 * Math.abs(Math.sin(i / 3.8) * Math.sin(i / 14.6))),
+);
+
+export const captions = debrief.transcript.sentences.slice(3, 6).map((sentence) => ({
+  text: sentence.text,
+  start_ms: sentence.start_ms ?? 0,
+  end_ms: sentence.end_ms ?? 0,
+}));
