@@ -1371,8 +1371,8 @@ export type Word = {
 	end_ms: number,
 	/**  The recogniser's confidence, 0–100. */
 	probability: number,
-	/**  Whether a person corrected the text; the time stays that of the sound. */
-	corrected: boolean,
+	/**  Whether a person corrected the text; the time stays that of the sound. Written only where it is so. */
+	corrected?: boolean,
 };
 
 /**  What the speaker wrote beside a take. */
