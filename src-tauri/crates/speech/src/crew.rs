@@ -3,7 +3,8 @@
 //! A file and a live take share this: a queue of segments, one worker for each recogniser, and a place where phrases
 //! wait until all before them are there. Each worker computes on one thread only; two of them on two cores are faster
 //! than one on two threads, which spend their time waiting for each other. While a speaker pauses, an idle worker hears
-//! the open segment as if the pause were its end: when it is, the words are there already, and they are the same.
+//! what was said since the last pause: when the person stops there, the words are there already. When the person goes
+//! on, the segment is heard as a whole once it closes, and the pieces are forgotten.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -14,6 +15,7 @@ use crate::error::SpeechError;
 use crate::hearing::{Heard, Hearing, Phrase};
 use crate::samples::from_ms;
 use crate::segments::Segment;
+use crate::whisper::Care;
 
 /// A segment with its sound.
 #[derive(Debug)]
@@ -22,6 +24,7 @@ pub struct Job {
     index: Option<u64>,
     segment: Segment,
     samples: Vec<f32>,
+    care: Care,
 }
 
 /// What the workers and those who wait for them all see.
@@ -34,11 +37,11 @@ pub struct Progress {
     found_ms: AtomicU64,
     done_ms: AtomicU64,
     joined: Mutex<Joined>,
-    ahead: Mutex<Option<Ahead>>,
+    ahead: Mutex<Vec<Ahead>>,
     ahead_done: Condvar,
 }
 
-/// What was heard of a segment before it closed.
+/// A piece of an open segment.
 #[derive(Debug)]
 struct Ahead {
     segment: Segment,
@@ -57,23 +60,20 @@ struct Joined {
 
 impl Progress {
     /// Makes a job of a segment; `from` is the position in the take of the first of `samples`.
-    pub fn job(&self, segment: Segment, samples: &[f32], from: usize) -> Job {
+    pub fn job(&self, segment: Segment, samples: &[f32], from: usize, care: Care) -> Job {
         let start = from_ms(segment.sound.start_ms).saturating_sub(from).min(samples.len());
         let end = from_ms(segment.sound.end_ms).saturating_sub(from).clamp(start, samples.len());
         self.found_ms.fetch_add(u64::from(segment.sound.len_ms()), Ordering::Relaxed);
         let index = Some(self.handed_over.fetch_add(1, Ordering::Relaxed));
-        Job { index, segment, samples: samples[start..end].to_vec() }
+        Job { index, segment, samples: samples[start..end].to_vec(), care }
     }
 
-    /// Makes a job of a segment that is still open, to be heard ahead of time; none while there is other work.
-    pub fn job_ahead(&self, segment: Segment, samples: &[f32], from: usize) -> Option<Job> {
-        if self.behind_ms() > 0 || self.hearing_ahead() {
-            return None;
-        }
+    /// Makes a job of a piece of a segment that is still open, to be heard ahead of time.
+    pub fn job_ahead(&self, segment: Segment, samples: &[f32], from: usize) -> Job {
         let start = from_ms(segment.sound.start_ms).saturating_sub(from).min(samples.len());
         let end = from_ms(segment.sound.end_ms).saturating_sub(from).clamp(start, samples.len());
-        *lock(&self.ahead) = Some(Ahead { segment: segment.clone(), phrase: None });
-        Some(Job { index: None, segment, samples: samples[start..end].to_vec() })
+        lock(&self.ahead).push(Ahead { segment: segment.clone(), phrase: None });
+        Job { index: None, segment, samples: samples[start..end].to_vec(), care: Care::Soon }
     }
 
     /// One worker: takes jobs until there are no more. `on_phrase` is told phrases with words, in order.
@@ -86,33 +86,41 @@ impl Progress {
                 continue;
             };
             if !self.stopped() {
-                let ready = self.heard_ahead(&job.segment);
-                let phrase = ready.map_or_else(|| hearing.hear(&job.samples, &job.segment), Ok);
+                let ready = self.heard_ahead(&job.segment).filter(|ready| ready.sure || job.care == Care::Soon);
+                let phrase = ready.map_or_else(|| hearing.hear(&job.samples, &job.segment, job.care), Ok);
                 self.join(index, phrase, on_phrase);
             }
             self.done_ms.fetch_add(u64::from(job.segment.sound.len_ms()), Ordering::Relaxed);
         }
     }
 
-    /// Hears an open segment; a failure is left to the time when it is closed and heard again.
+    /// Hears a piece; a failure is left to the time when its segment is closed and heard again.
     fn hear_ahead(&self, hearing: &Hearing, job: &Job) {
+        let wanted = lock(&self.ahead).iter().any(|ahead| ahead.segment == job.segment);
         let mut attempt = Attempt { crew: self, segment: &job.segment, phrase: None };
-        if !self.stopped() {
-            attempt.phrase = hearing.hear(&job.samples, &job.segment).ok();
+        if wanted && !self.stopped() {
+            attempt.phrase = hearing.hear(&job.samples, &job.segment, job.care).ok();
         }
     }
 
-    /// What was heard of this very segment before it closed; waits for the worker that is at it.
+    /// What was heard of this very segment before it closed; waits for the worker that is at it. Pieces of it are
+    /// forgotten.
     fn heard_ahead(&self, segment: &Segment) -> Option<Phrase> {
         let mut ahead = lock(&self.ahead);
-        while ahead.as_ref().is_some_and(|ahead| ahead.segment == *segment && ahead.phrase.is_none()) {
+        while ahead.iter().any(|ahead| ahead.segment == *segment && ahead.phrase.is_none()) {
             ahead = self.ahead_done.wait(ahead).unwrap_or_else(PoisonError::into_inner);
         }
-        if ahead.as_ref().is_some_and(|ahead| ahead.segment == *segment) { ahead.take()?.phrase } else { None }
+        let ready = ahead.iter_mut().find(|ahead| ahead.segment == *segment).and_then(|ahead| ahead.phrase.take());
+        ahead.retain(|ahead| {
+            let sound = ahead.segment.sound;
+            sound.start_ms >= segment.sound.end_ms || sound.end_ms <= segment.sound.start_ms
+        });
+        ready
     }
 
-    fn hearing_ahead(&self) -> bool {
-        lock(&self.ahead).as_ref().is_some_and(|ahead| ahead.phrase.is_none())
+    /// Whether there is nothing to do but to hear ahead.
+    pub fn idle(&self) -> bool {
+        self.behind_ms() == 0 && lock(&self.ahead).iter().all(|ahead| ahead.phrase.is_some())
     }
 
     /// Milliseconds of sound in closed segments that wait for a recogniser.
@@ -162,7 +170,7 @@ impl Progress {
     }
 }
 
-/// A segment being heard ahead of time. Whoever waits for it is let go in any case, even should the worker die.
+/// A piece being heard. Whoever waits for it is let go in any case, even should the worker die.
 struct Attempt<'a> {
     crew: &'a Progress,
     segment: &'a Segment,
@@ -171,8 +179,13 @@ struct Attempt<'a> {
 
 impl Drop for Attempt<'_> {
     fn drop(&mut self) {
-        let phrase = self.phrase.take();
-        *lock(&self.crew.ahead) = phrase.map(|phrase| Ahead { segment: self.segment.clone(), phrase: Some(phrase) });
+        let mut ahead = lock(&self.crew.ahead);
+        let at = ahead.iter().position(|ahead| ahead.segment == *self.segment);
+        match (at, self.phrase.take()) {
+            (Some(at), Some(phrase)) => ahead[at].phrase = Some(phrase),
+            (Some(at), None) => drop(ahead.remove(at)),
+            (None, _) => {}
+        }
         self.crew.ahead_done.notify_all();
     }
 }

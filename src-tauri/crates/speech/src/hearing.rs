@@ -14,7 +14,7 @@ use crate::fillers;
 use crate::samples::RATE;
 use crate::segments::{Segment, Segmenter};
 use crate::silero::{Listener, Silero, WINDOW};
-use crate::whisper::{Recogniser, load};
+use crate::whisper::{Care, Recogniser, load};
 use crate::words;
 
 /// The most recognisers one model is given; each has its working memory.
@@ -48,6 +48,8 @@ pub struct Phrase {
     pub probable_fillers: Vec<Span>,
     /// Language spoken (ISO 639-1).
     pub language: Option<String>,
+    /// Whether hearing it with more care would have changed nothing.
+    pub(crate) sure: bool,
 }
 
 /// One loaded speech model and voice detector. Shared by reference: takes heard at the same time take turns, segment
@@ -107,11 +109,11 @@ impl Hearing {
                     break;
                 }
                 for segment in self.listen(&mut track, block) {
-                    let _ = jobs.send(crew.job(segment, samples, 0));
+                    let _ = jobs.send(crew.job(segment, samples, 0, Care::Whole));
                 }
             }
             if let Some(segment) = track.segmenter.finish() {
-                let _ = jobs.send(crew.job(segment, samples, 0));
+                let _ = jobs.send(crew.job(segment, samples, 0, Care::Whole));
             }
             drop(jobs);
             while workers.iter().any(|worker| !worker.is_finished()) {
@@ -144,7 +146,7 @@ impl Hearing {
     }
 
     /// Recognises one segment, with the first recogniser that is free.
-    pub(crate) fn hear(&self, samples: &[f32], segment: &Segment) -> Result<Phrase, SpeechError> {
+    pub(crate) fn hear(&self, samples: &[f32], segment: &Segment, care: Care) -> Result<Phrase, SpeechError> {
         let voice_end = segment.voice.last().map_or(segment.sound.end_ms, |v| v.end_ms);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let mut recogniser = loop {
@@ -154,7 +156,7 @@ impl Hearing {
             }
         };
         drop(idle);
-        let said = recogniser.recognise(samples, voice_end.saturating_sub(segment.sound.start_ms), None);
+        let said = recogniser.recognise(samples, voice_end.saturating_sub(segment.sound.start_ms), None, care);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(recogniser);
         self.returned.notify_one();
         let said = said?;
@@ -167,6 +169,7 @@ impl Hearing {
             speech: segment.voice.clone(),
             probable_fillers,
             language: said.language,
+            sure: said.sure,
         })
     }
 }

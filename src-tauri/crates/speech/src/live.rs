@@ -1,7 +1,8 @@
 //! Hearing while the person speaks, behind a queue that never makes the writer wait.
 //!
 //! A *listener* finds segments (the same state machine a file goes through) and keeps only the sound it may still
-//! need; workers turn closed segments to phrases. A machine too slow to keep up lets the queue of segments grow:
+//! need; workers turn closed segments to phrases, and at leisure pieces of the open one, so that at the end only the
+//! words since the last short pause are left. A machine too slow to keep up lets the queue of segments grow:
 //! captions lag, nothing is lost, and [`Live::finish`] takes longer and says how far it is.
 
 use std::sync::atomic::Ordering;
@@ -13,7 +14,7 @@ use crate::crew::{Job, Progress};
 use crate::error::SpeechError;
 use crate::hearing::{Heard, Hearing, Phrase, Track};
 use crate::samples::from_ms;
-use crate::segments::Segment;
+use crate::whisper::Care;
 
 /// A take being heard.
 #[derive(Debug)]
@@ -107,20 +108,20 @@ fn listen(hearing: &Hearing, crew: &Progress, sound: &Receiver<Vec<f32>>, jobs: 
     let mut track = Track::default();
     // The sound from `from` on; what lies before can belong to no segment any more.
     let (mut kept, mut from) = (Vec::<f32>::new(), 0_usize);
-    let hand_over = |segment: Segment, kept: &[f32], from: usize| {
-        // The workers outlive the listener: they end when this sender does.
-        let _ = jobs.send(crew.job(segment, kept, from));
-    };
+    // The workers outlive the listener: they end when this sender does.
+    let hand_over = |job: Job| drop(jobs.send(job));
     for block in sound {
         if crew.cancelled.load(Ordering::Relaxed) {
             return;
         }
         kept.extend_from_slice(&block);
         for segment in hearing.listen(&mut track, &block) {
-            hand_over(segment, &kept, from);
+            hand_over(crew.job(segment, &kept, from, Care::Whole));
         }
-        if let Some(job) = track.segmenter.preview().and_then(|open| crew.job_ahead(open, &kept, from)) {
-            let _ = jobs.send(job);
+        if crew.idle()
+            && let Some(piece) = track.segmenter.piece()
+        {
+            hand_over(crew.job_ahead(piece, &kept, from));
         }
         let unneeded = from_ms(track.segmenter.floor_ms()).saturating_sub(from).min(kept.len());
         // Moving the rest down is worth it only for a good piece.
@@ -129,7 +130,7 @@ fn listen(hearing: &Hearing, crew: &Progress, sound: &Receiver<Vec<f32>>, jobs: 
             from += unneeded;
         }
     }
-    if let Some(segment) = track.segmenter.finish() {
-        hand_over(segment, &kept, from);
-    }
+    let left = track.segmenter.finish_soon().into_iter().map(|segment| crew.job(segment, &kept, from, Care::Soon));
+    // Pieces may be in the works already: whoever takes one only waits, so the rest goes first.
+    Vec::from_iter(left).into_iter().rev().for_each(hand_over);
 }

@@ -20,8 +20,16 @@ const SHORTEST_MS: u32 = 90;
 pub const LONGEST_MS: u32 = 20_000;
 /// Sound kept before and after the voice of a segment, where the pause is long enough.
 const PAD_MS: u32 = 220;
-/// A pause this long may be the end. Long enough for all of [`PAD_MS`], so that the preview is the segment to come.
-const PREVIEW_MS: u32 = 400;
+/// A pause this long may be the end, and is where a piece of an open segment may be heard ahead. Long enough for all of
+/// [`PAD_MS`], so that the piece of a segment with one piece is that segment.
+const PIECE_PAUSE_MS: u32 = 300;
+/// A piece shorter than this needs a pause of [`SHORT_PIECE_PAUSE_MS`]: a word or two alone are easily misheard.
+const PIECE_MS: u32 = 2_500;
+const SHORT_PIECE_PAUSE_MS: u32 = 600;
+/// Words left at the end that are longer than this are shared between two recognisers, where a pause allows it …
+const SHARED_MS: u32 = 3_000;
+/// … neither getting less than this.
+const SHARE_MS: u32 = 1_000;
 /// A segment without a pause is cut at the quietest window of its last stretch of this length.
 const SEARCH_MS: u32 = 6_000;
 
@@ -52,8 +60,8 @@ pub struct Segmenter {
     loudness: Vec<f32>,
     /// Where the sound of the next segment may begin, at the earliest.
     floor_ms: u32,
-    /// The end of the voice the last preview was made for.
-    previewed: u32,
+    /// Pieces of the open segment that are heard ahead, in order.
+    pieces: Vec<Segment>,
 }
 
 impl Segmenter {
@@ -89,6 +97,31 @@ impl Segmenter {
         self.close()
     }
 
+    /// The end of the sound, with somebody waiting: closes what is open in the pieces told ahead, and the rest in pieces
+    /// that are heard soonest.
+    pub fn finish_soon(&mut self) -> Vec<Segment> {
+        let mut closed = std::mem::take(&mut self.pieces);
+        self.voice.drain(..voices(&closed));
+        self.floor_ms = closed.last().map_or(self.floor_ms, |last| last.sound.end_ms);
+        let shared = self.fair_share().and_then(|count| self.close_first(count));
+        closed.extend(shared);
+        closed.extend(self.close());
+        closed
+    }
+
+    /// How many of the voiced spans make the first of two pieces: the longest pause decides.
+    fn fair_share(&self) -> Option<usize> {
+        let (first, last) = (self.voice.first()?.0, self.voice.last()?.1);
+        if to_ms(last - first) < SHARED_MS {
+            return None;
+        }
+        let pause = |at: &usize| self.voice[*at].0 - self.voice[*at - 1].1;
+        let fair = |at: &usize| {
+            to_ms(self.voice[*at - 1].1 - first) >= SHARE_MS && to_ms(last - self.voice[*at].0) >= SHARE_MS
+        };
+        (1..self.voice.len()).filter(fair).max_by_key(pause)
+    }
+
     /// Where the sound of the next segment may begin at the earliest, in milliseconds.
     pub fn floor_ms(&self) -> u32 {
         self.voice
@@ -98,34 +131,49 @@ impl Segmenter {
             .max(self.floor_ms)
     }
 
-    /// The open segment as it will be if nothing more is said: told once for each pause that has lasted a moment.
+    /// What was said since the last piece, told once a pause has lasted a moment.
     ///
-    /// Whoever recognises it ahead of time has the words ready when the pause turns out to be the end.
-    pub fn preview(&mut self) -> Option<Segment> {
-        let last_end = self.voice.last()?.1;
-        if to_ms(self.seen - last_end) < PREVIEW_MS || self.previewed == last_end {
+    /// Whoever recognises the pieces ahead of time has the words ready when the pause turns out to be the end.
+    pub fn piece(&mut self) -> Option<Segment> {
+        let said = self.voice.get(voices(&self.pieces)..)?;
+        let (first, last) = (said.first()?, said.last()?);
+        let long = to_ms(last.1 - first.0) >= PIECE_MS;
+        if to_ms(self.seen - last.1) < if long { PIECE_PAUSE_MS } else { SHORT_PIECE_PAUSE_MS } {
             return None;
         }
-        self.previewed = last_end;
-        self.open_segment()
+        let floor_ms = self.pieces.last().map_or(self.floor_ms, |before| before.sound.end_ms);
+        let piece = self.segment(said, floor_ms)?;
+        self.pieces.push(piece.clone());
+        Some(piece)
     }
 
     /// Closes the open segment in the pause after its last voice.
     fn close(&mut self) -> Option<Segment> {
-        let segment = self.open_segment();
+        let segment = self.segment(&self.voice, self.floor_ms);
         if let Some(last) = self.voice.last() {
             self.floor_ms = self.sound_end(to_ms(last.1));
         }
+        self.pieces.clear();
         self.voice.clear();
         self.loudness.clear();
         self.speaking = false;
         segment
     }
 
-    fn open_segment(&self) -> Option<Segment> {
-        let voice: Vec<Span> = self.voice.iter().map(|(a, b)| Span::new(to_ms(*a), to_ms(*b))).collect();
+    /// Closes the first voiced spans of the open segment, in the pause after them; the others stay open.
+    fn close_first(&mut self, count: usize) -> Option<Segment> {
+        let after = self.voice.split_off(count);
+        let seen = std::mem::replace(&mut self.seen, after.first()?.0);
+        let segment = self.close();
+        (self.voice, self.seen) = (after, seen);
+        segment
+    }
+
+    /// These voiced spans with sound around them, from `floor_ms` on; none where they are too short to be speech.
+    fn segment(&self, voice: &[(u32, u32)], floor_ms: u32) -> Option<Segment> {
+        let voice: Vec<Span> = voice.iter().map(|(a, b)| Span::new(to_ms(*a), to_ms(*b))).collect();
         let (first, last) = (voice.first()?, voice.last()?);
-        let start = first.start_ms.saturating_sub(PAD_MS).max(self.floor_ms);
+        let start = first.start_ms.saturating_sub(PAD_MS).max(floor_ms);
         let sound = Span::new(start, self.sound_end(last.end_ms));
         let heard: u32 = voice.iter().map(|span| span.len_ms()).sum();
         (heard >= SHORTEST_MS).then_some(Segment { sound, voice, cut_in_speech: false })
@@ -154,6 +202,7 @@ impl Segmenter {
                 after.push((a.max(at), b));
             }
         }
+        self.pieces.clear();
         self.voice = after;
         let kept = self.voice.first().map_or(self.loudness.len(), |(next, _)| (next - first) as usize);
         self.loudness.drain(..kept.min(self.loudness.len()));
@@ -162,6 +211,11 @@ impl Segmenter {
         self.floor_ms = end;
         Some(Segment { sound: Span::new(start, end), voice: before, cut_in_speech: true })
     }
+}
+
+/// How many voiced spans segments hold.
+fn voices(segments: &[Segment]) -> usize {
+    segments.iter().map(|segment| segment.voice.len()).sum()
 }
 
 /// Milliseconds in a number of windows.
@@ -206,16 +260,37 @@ mod tests {
         assert_eq!(found[0].voice, [Span::new(0, 42 * 32)]);
     }
 
-    #[test]
-    fn a_preview_is_the_segment_that_comes_when_nothing_more_is_said() {
-        let mut segmenter = Segmenter::default();
-        let mut previews = Vec::new();
-        for (window, p) in [(0.9, 40), (0.0, 20)].iter().flat_map(|(p, n)| std::iter::repeat_n(*p, *n)).enumerate() {
-            assert!(segmenter.push(p, p).is_none(), "closed early, at window {window}");
-            previews.extend(segmenter.preview());
+    /// The pieces told and the segments closed while these runs are heard.
+    fn told(segmenter: &mut Segmenter, runs: &[(f32, u32)]) -> (Vec<Segment>, Vec<Segment>) {
+        let (mut pieces, mut closed) = (Vec::new(), Vec::new());
+        for p in runs.iter().flat_map(|(p, count)| std::iter::repeat_n(*p, *count as usize)) {
+            closed.extend(segmenter.push(p, p));
+            pieces.extend(segmenter.piece());
         }
-        assert_eq!(previews.len(), 1, "told once");
-        assert_eq!(segmenter.finish(), previews.pop());
+        (pieces, closed)
+    }
+
+    #[test]
+    fn the_only_piece_is_the_segment_that_comes_when_nothing_more_is_said() {
+        let mut segmenter = Segmenter::default();
+        let (pieces, closed) = told(&mut segmenter, &[(0.9, 40), (0.0, 40)]);
+        assert_eq!(pieces.len(), 1, "told once");
+        assert_eq!(pieces, closed);
+    }
+
+    #[test]
+    fn at_the_end_pieces_are_as_told_and_the_rest_is_shared() {
+        let mut segmenter = Segmenter::default();
+        let runs = [(0.9, 90), (0.0, 12), (0.9, 90), (0.0, 12), (0.9, 40), (0.0, 6), (0.9, 70)];
+        let (pieces, closed) = told(&mut segmenter, &runs);
+        assert!(closed.is_empty(), "no pause is long enough to cut in");
+        assert_eq!(pieces.len(), 2);
+        let last = segmenter.finish_soon();
+        assert_eq!(last[..2], pieces, "as they were told");
+        let voice: Vec<_> = last[2..].iter().map(|segment| segment.voice.clone()).collect();
+        assert_eq!(voice, [[Span::new(6_528, 7_808)], [Span::new(8_000, 10_240)]]);
+        assert!(last.windows(2).all(|pair| pair[0].sound.end_ms <= pair[1].sound.start_ms), "{last:?}");
+        assert!(segmenter.finish().is_none());
     }
 
     #[test]

@@ -17,7 +17,9 @@ use crate::second::{Hesitation, SecondListening};
 const CONTEXT_PER_SECOND: usize = 50;
 /// How a segment is listened to: encoder context beyond the sound, and the mean log probability from which on the next
 /// is not tried. First the quick way, then with the context the encoder was trained with.
-const ATTEMPTS: [(usize, f32); 2] = [(128, -0.3), (CONTEXT_WHOLE, GUESSING)];
+const CAREFULLY: [(usize, f32); 2] = [(128, SURE), (CONTEXT_WHOLE, GUESSING)];
+/// The same where somebody waits for the words: the whole context takes longer than all else together.
+const SOON: [(usize, f32); 2] = [(128, GUESSING), (384, GUESSING)];
 /// Voice after the last word, so long that words must have been left out.
 const LEFT_OUT_MS: u32 = 900;
 /// No token takes longer to say.
@@ -27,6 +29,8 @@ const NO_SPEECH: f32 = 0.6;
 /// Nobody speaks faster.
 const TOKENS_PER_SECOND: usize = 8;
 const TOKENS_AT_LEAST: i32 = 16;
+/// Over this mean log probability a segment is not worth hearing again.
+const SURE: f32 = -0.3;
 /// Under this mean log probability the recogniser is guessing.
 const GUESSING: f32 = -1.0;
 /// The encoder's whole context: 30 s.
@@ -58,6 +62,17 @@ pub struct Recognised {
     pub language: Option<String>,
     /// What a second listening found before each token and at the end; nothing in other languages than English.
     pub hesitations: Vec<Hesitation>,
+    /// Whether more care would have changed nothing.
+    pub sure: bool,
+}
+
+/// How much time recognising may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Care {
+    /// As long as it needs.
+    Whole,
+    /// Somebody waits for the words.
+    Soon,
 }
 
 impl Recognised {
@@ -150,19 +165,21 @@ impl Recogniser {
     /// Recognises one segment of at most 30 s, in which voice ends at `voice_end_ms`.
     ///
     /// The first attempt is the quick one, with an encoder context cut to the sound. Where it leads the decoder astray,
-    /// so that it repeats itself, guesses or stops early, it is asked again with the context it was trained with. At
-    /// last it is led through the words once more, to tell where hesitations stand.
+    /// so that it repeats itself, guesses or stops early, it is asked again with the context it was trained with, or where
+    /// somebody waits with a little more. At last it is led through the words once more, to tell where hesitations stand.
     pub fn recognise(
         &mut self,
         samples: &[f32],
         voice_end_ms: u32,
         language: Option<&str>,
+        care: Care,
     ) -> Result<Recognised, SpeechError> {
         let needed = samples.len() * CONTEXT_PER_SECOND / RATE as usize;
         let mut best: Option<Recognised> = None;
-        for (margin, surely) in ATTEMPTS {
+        for (margin, surely) in if care == Care::Soon { SOON } else { CAREFULLY } {
             let context = (needed + margin).min(CONTEXT_WHOLE).next_multiple_of(8).min(CONTEXT_WHOLE);
-            let said = self.attempt(samples, context, language)?;
+            let mut said = self.attempt(samples, context, language)?;
+            said.sure = margin == CAREFULLY[0].0 && said.is_plausible(voice_end_ms, SURE);
             let enough = said.is_plausible(voice_end_ms, surely);
             let score = |said: &Recognised| {
                 (said.is_plausible(voice_end_ms, GUESSING), (said.mean_log_probability() * 1e4) as i32)
