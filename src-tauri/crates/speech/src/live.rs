@@ -132,5 +132,5 @@ fn listen(hearing: &Hearing, crew: &Progress, sound: &Receiver<Vec<f32>>, jobs: 
     }
     let left = track.segmenter.finish_soon().into_iter().map(|segment| crew.job(segment, &kept, from, Care::Soon));
     // Pieces may be in the works already: whoever takes one only waits, so the rest goes first.
-    Vec::from_iter(left).into_iter().rev().for_each(hand_over);
+    left.collect::<Vec<_>>().into_iter().rev().for_each(hand_over);
 }
