@@ -27,6 +27,15 @@ pub struct Job {
     care: Care,
 }
 
+impl Job {
+    /// `from` is the position in the take of the first of `samples`.
+    fn new(index: Option<u64>, segment: Segment, samples: &[f32], from: usize, care: Care) -> Self {
+        let start = from_ms(segment.sound.start_ms).saturating_sub(from).min(samples.len());
+        let end = from_ms(segment.sound.end_ms).saturating_sub(from).clamp(start, samples.len());
+        Self { index, segment, samples: samples[start..end].to_vec(), care }
+    }
+}
+
 /// What the workers and those who wait for them all see.
 #[derive(Debug, Default)]
 pub struct Progress {
@@ -61,19 +70,15 @@ struct Joined {
 impl Progress {
     /// Makes a job of a segment; `from` is the position in the take of the first of `samples`.
     pub fn job(&self, segment: Segment, samples: &[f32], from: usize, care: Care) -> Job {
-        let start = from_ms(segment.sound.start_ms).saturating_sub(from).min(samples.len());
-        let end = from_ms(segment.sound.end_ms).saturating_sub(from).clamp(start, samples.len());
         self.found_ms.fetch_add(u64::from(segment.sound.len_ms()), Ordering::Relaxed);
         let index = Some(self.handed_over.fetch_add(1, Ordering::Relaxed));
-        Job { index, segment, samples: samples[start..end].to_vec(), care }
+        Job::new(index, segment, samples, from, care)
     }
 
     /// Makes a job of a piece of a segment that is still open, to be heard ahead of time.
     pub fn job_ahead(&self, segment: Segment, samples: &[f32], from: usize) -> Job {
-        let start = from_ms(segment.sound.start_ms).saturating_sub(from).min(samples.len());
-        let end = from_ms(segment.sound.end_ms).saturating_sub(from).clamp(start, samples.len());
         lock(&self.ahead).push(Ahead { segment: segment.clone(), phrase: None });
-        Job { index: None, segment, samples: samples[start..end].to_vec(), care: Care::Soon }
+        Job::new(None, segment, samples, from, Care::Soon)
     }
 
     /// One worker: takes jobs until there are no more. `on_phrase` is told phrases with words, in order.
