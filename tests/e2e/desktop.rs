@@ -9,51 +9,24 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{Mutex, MutexGuard, PoisonError},
-    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail, ensure};
-use debrief_tests::program;
+pub use debrief_tests::sound_server::Sound;
+use debrief_tests::{
+    program,
+    sound_server::{self, SoundServer, Speech, missing, wait_until},
+};
 use tempfile::TempDir;
 
-/// The programs a desktop is made of.
-const PROGRAMS: [&str; 5] = ["Xvfb", "pulseaudio", "pactl", "paplay", "WebKitWebDriver"];
-
-/// Who a person without a microphone is, or with one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sound {
-    /// A speaker and the microphone "Test Microphone", which hears what [`Desktop::speak`] plays.
-    Microphone,
-    /// A speaker and nothing to record from.
-    SpeakerOnly,
-}
-
-impl Sound {
-    /// The sound server's start-up script. `norewinds` keeps the way from speaker to microphone short and lossless.
-    fn script(self) -> String {
-        let mut script = String::from(
-            "load-module module-native-protocol-unix auth-anonymous=1 auth-cookie-enabled=0\n\
-             load-module module-null-sink sink_name=speaker rate=48000 channels=2 norewinds=1 \
-             sink_properties=device.description=Speaker\n\
-             set-default-sink speaker\n",
-        );
-        if self == Self::Microphone {
-            script.push_str(
-                "load-module module-null-sink sink_name=mouth rate=48000 channels=1 channel_map=mono norewinds=1 \
-                 sink_properties=device.description=Mouth\n\
-                 load-module module-remap-source source_name=microphone master=mouth.monitor \
-                 source_properties=device.description=TestMicrophone\n\
-                 set-default-source microphone\n",
-            );
-        }
-        script
-    }
-}
+/// The programs a desktop is made of, besides those of the sound server.
+const PROGRAMS: [&str; 2] = ["Xvfb", "WebKitWebDriver"];
 
 /// The running desktop.
 #[derive(Debug)]
 pub struct Desktop {
     programs: Vec<Child>,
+    sound: SoundServer,
     environment: Vec<(&'static str, String)>,
     webdriver: String,
     home: TempDir,
@@ -71,7 +44,7 @@ impl Desktop {
         if wish == "skip" {
             return Ok(None);
         }
-        let missing: Vec<_> = PROGRAMS.into_iter().filter(|program| find(program).is_none()).collect();
+        let missing = missing(PROGRAMS.into_iter().chain(sound_server::PROGRAMS));
         if !missing.is_empty() {
             ensure!(wish != "require", "not installed: {}", missing.join(", "));
             eprintln!("skipped: no private desktop without {} (./x e2e installs them)", missing.join(", "));
@@ -88,7 +61,6 @@ impl Desktop {
             fs::DirBuilder::new().mode(0o700).recursive(true).create(&path)?;
             Ok(path.display().to_string())
         };
-        let socket = format!("{}/native", folder("runtime/pulse")?);
         let mut environment = vec![
             ("HOME", home.path().display().to_string()),
             ("XDG_RUNTIME_DIR", folder("runtime")?),
@@ -96,9 +68,6 @@ impl Desktop {
             ("XDG_CONFIG_HOME", folder("config")?),
             ("XDG_CACHE_HOME", folder("cache")?),
             ("DEBRIEF_DATA_DIR", folder("debrief")?),
-            ("PULSE_RUNTIME_PATH", folder("runtime/pulse")?),
-            ("PULSE_STATE_PATH", folder("runtime/pulse-state")?),
-            ("PULSE_SERVER", format!("unix:{socket}")),
             ("TAURI_WEBVIEW_AUTOMATION", "true".to_owned()),
             ("NO_AT_BRIDGE", "1".to_owned()),
         ];
@@ -107,29 +76,12 @@ impl Desktop {
             environment.push(("DEBRIEF_RESOURCES", resources.display().to_string()));
         }
 
+        let sound = SoundServer::start(sound)?;
+        environment.extend(sound.environment());
         let (display, number) = start_display()?;
         environment.push(("DISPLAY", format!(":{number}")));
-        let mut desktop = Self { programs: vec![display], environment, webdriver: String::new(), home, _alone: alone };
-
-        let script = desktop.home.path().join("sound.pa");
-        fs::write(&script, sound.script())?;
-        desktop.begin(
-            "pulseaudio",
-            &[
-                "-n",
-                "-F",
-                &script.display().to_string(),
-                "--daemonize=no",
-                "--exit-idle-time=-1",
-                "--use-pid-file=no",
-                "--realtime=no",
-                "--high-priority=no",
-                "--log-level=error",
-            ],
-        )?;
-        wait_until("the sound server answers", || {
-            desktop.command("pactl").arg("info").output().is_ok_and(|output| output.status.success())
-        })?;
+        let webdriver = String::new();
+        let mut desktop = Self { programs: vec![display], sound, environment, webdriver, home, _alone: alone };
 
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         desktop.begin("WebKitWebDriver", &["--host=127.0.0.1", &format!("--port={port}")])?;
@@ -163,8 +115,12 @@ impl Desktop {
     /// # Errors
     /// It cannot be played.
     pub fn speak(&self, sound: &Path) -> Result<Speech> {
-        let player = self.command("paplay").arg("--device=mouth").arg(sound).spawn().context("paplay")?;
-        Ok(Speech { player })
+        self.sound.speak(sound)
+    }
+
+    /// The sound server, to do something to its microphone.
+    pub fn sound(&self) -> &SoundServer {
+        &self.sound
     }
 
     /// A program that sees this desktop.
@@ -196,31 +152,6 @@ impl Drop for Desktop {
     }
 }
 
-/// Something being said into the microphone.
-#[derive(Debug)]
-pub struct Speech {
-    player: Child,
-}
-
-impl Speech {
-    /// Waits until all of it was said.
-    ///
-    /// # Errors
-    /// It could not be played to the end.
-    pub fn end(mut self) -> Result<()> {
-        let status = self.player.wait()?;
-        ensure!(status.success(), "paplay ended with {status}");
-        Ok(())
-    }
-}
-
-impl Drop for Speech {
-    fn drop(&mut self) {
-        drop(self.player.kill());
-        drop(self.player.wait());
-    }
-}
-
 /// Starts a display on the first free number, which it tells on its standard output.
 fn start_display() -> Result<(Child, String)> {
     let mut display = Command::new("Xvfb")
@@ -240,18 +171,4 @@ fn start_display() -> Result<(Child, String)> {
         bail!("Xvfb gave no display: {}", display.wait()?);
     }
     Ok((display, number))
-}
-
-fn find(program: &str) -> Option<PathBuf> {
-    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(program)).find(|path| path.is_file())
-}
-
-/// Looks again every 20 ms until it is so; gives up after 20 s.
-fn wait_until(what: &str, mut so: impl FnMut() -> bool) -> Result<()> {
-    let begun = Instant::now();
-    while !so() {
-        ensure!(begun.elapsed() < Duration::from_secs(20), "waited in vain until {what}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    Ok(())
 }

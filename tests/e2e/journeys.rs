@@ -4,3 +4,4 @@ mod answer;
 mod keyboard;
 mod sample;
 mod teaching;
+mod unplugged;

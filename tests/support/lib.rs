@@ -9,3 +9,7 @@ pub mod fixture;
 pub mod paths;
 pub mod program;
 pub mod sound;
+#[cfg(unix)]
+pub mod sound_server;
+#[cfg(unix)]
+pub mod system_calls;
