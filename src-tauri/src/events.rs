@@ -28,6 +28,8 @@ pub struct Caption {
     pub start_ms: u32,
     /// Where it ends.
     pub end_ms: u32,
+    /// Whether it was heard ahead: the caption of the whole segment follows and takes its place.
+    pub ahead: bool,
 }
 
 /// How far an analysis has come.
@@ -83,6 +85,8 @@ pub struct Fault {
 pub enum FaultCode {
     /// The microphone is gone.
     DeviceLost,
+    /// The sound system has moved the recording to another microphone.
+    DeviceMoved,
     /// Nothing arrives.
     NoData,
     /// Only digital zero arrives.
@@ -130,6 +134,13 @@ pub struct ModelArrived {
     pub error: Option<CommandError>,
 }
 
+/// How far writing or reading a backup has come.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct BackingUp {
+    /// 0–100.
+    pub percent: u8,
+}
+
 /// Sends an event to the window. A window that is closing hears nothing, and need not.
 pub fn tell(app: &AppHandle, event: &(impl Event + Clone + Serialize)) {
     if let Err(error) = event.clone().emit(app) {
@@ -155,6 +166,7 @@ pub fn tell_capture(app: &AppHandle, event: &CaptureEvent) -> bool {
 fn code(fault: &CaptureFault) -> FaultCode {
     match fault {
         CaptureFault::DeviceLost { .. } => FaultCode::DeviceLost,
+        CaptureFault::DeviceMoved { .. } => FaultCode::DeviceMoved,
         CaptureFault::NoData { .. } => FaultCode::NoData,
         CaptureFault::Silent { .. } => FaultCode::Silent,
         CaptureFault::Quiet { .. } => FaultCode::Quiet,

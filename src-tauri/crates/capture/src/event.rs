@@ -29,6 +29,13 @@ pub enum Fault {
         /// Its human name.
         device: String,
     },
+    /// The sound server has moved the recording to another microphone, as some do when one is plugged in. What comes from
+    /// there is recorded.
+    #[error("the sound system has moved the recording away from the microphone \"{device}\" to another")]
+    DeviceMoved {
+        /// The human name of the one that was chosen.
+        device: String,
+    },
     /// Nothing arrives: suspended, or held by the system. The recording waits and goes on when sound does.
     #[error("no sound has arrived for {} s", for_ms / 1000)]
     NoData {

@@ -11,7 +11,7 @@ use std::time::Duration;
 use cpal::StreamConfig;
 use futures_executor::block_on;
 use pulseaudio::protocol::stream::{BufferAttr, StreamFlags};
-use pulseaudio::protocol::{ChannelMap, ChannelPosition, RecordStreamParams, SampleFormat, SampleSpec};
+use pulseaudio::protocol::{ChannelMap, ChannelPosition, RecordStreamParams, SampleFormat, SampleSpec, SourceState};
 use pulseaudio::{Client, ClientError, RecordStream};
 
 use crate::intake::Tally;
@@ -21,6 +21,8 @@ use crate::source::{Feed, Format, News, Reporter, Stopping};
 const PARCEL: Duration = Duration::from_millis(50);
 /// How often the server is asked how old its sound is, and so whether it lives.
 const ASK_EVERY: Duration = Duration::from_millis(250);
+/// So many times in a row nobody records from the microphone: the server has taken the recording elsewhere.
+const ELSEWHERE: u32 = 3;
 /// Bytes of a 32-bit sample.
 const SAMPLE_BYTES: u64 = 4;
 
@@ -28,7 +30,8 @@ const SAMPLE_BYTES: u64 = 4;
 pub(crate) struct Recording {
     stream: RecordStream,
     // The stream's own connection: it ends with it.
-    _client: Client,
+    client: Client,
+    source: CString,
     frame_bytes: u64,
     format: Format,
     device: String,
@@ -42,10 +45,11 @@ impl Recording {
         let format = Format { sample_rate: config.sample_rate, channels: config.channels };
         let frame_bytes = SAMPLE_BYTES * u64::from(config.channels);
         let channels = u8::try_from(config.channels).map_err(|_| cpal::ErrorKind::UnsupportedConfig)?;
+        let source = CString::new(source).map_err(|_| cpal::ErrorKind::InvalidInput)?;
         let params = RecordStreamParams {
             sample_spec: SampleSpec { format: SampleFormat::Float32Le, channels, sample_rate: config.sample_rate },
             channel_map: channel_map(channels),
-            source_name: Some(CString::new(source).map_err(|_| cpal::ErrorKind::InvalidInput)?),
+            source_name: Some(source.clone()),
             buffer_attr: BufferAttr {
                 fragment_size: u32::try_from(format.frames(PARCEL) * frame_bytes).unwrap_or(u32::MAX),
                 ..BufferAttr::default()
@@ -70,13 +74,15 @@ impl Recording {
         block_on(stream.uncork())?;
         block_on(stream.started())?;
         let device = device.to_owned();
-        let recording = Self { stream, _client: client, frame_bytes, format, device, tally, reporter };
+        let recording = Self { stream, client, source, frame_bytes, format, device, tally, reporter };
         recording.tally.note_latency(recording.latency()?);
         Ok(recording)
     }
 
-    /// Keeps asking the server how old its sound is, until the recording should stop or the server is gone.
+    /// Keeps asking the server how old its sound is, and where from, until the recording should stop or the server is
+    /// gone.
     pub(crate) fn tend(&self, stopping: &Stopping) {
+        let mut deserted = 0;
         while !stopping.within(ASK_EVERY) {
             match self.latency() {
                 Ok(latency) => self.tally.note_latency(latency),
@@ -86,7 +92,17 @@ impl Recording {
                     return stopping.wait();
                 }
             }
+            deserted = if self.is_deserted() { deserted + 1 } else { 0 };
+            if deserted == ELSEWHERE {
+                self.reporter.tell(News::Moved { device: self.device.clone() });
+            }
         }
+    }
+
+    /// Whether the microphone is open and nobody records from it, though we do. One that is no longer there is looked for
+    /// elsewhere.
+    fn is_deserted(&self) -> bool {
+        block_on(self.client.source_info_by_name(self.source.clone())).is_ok_and(|info| info.state == SourceState::Idle)
     }
 
     /// How old sound is when it arrives: what the device holds, what the server has not sent, and the parcel it fills.

@@ -57,6 +57,11 @@ pub enum News {
         /// Its human name.
         device: String,
     },
+    /// The sound system took the recording to another device; its sound goes on arriving.
+    Moved {
+        /// The human name of the one it was taken from.
+        device: String,
+    },
     /// The sound system lost some sound and does not say how much.
     Overrun,
 }

@@ -151,6 +151,7 @@ impl Writer {
                     self.lost_device = true;
                     self.told.fault(Fault::DeviceLost { device });
                 }
+                News::Moved { device } => self.told.fault(Fault::DeviceMoved { device }),
                 News::Overrun => self.told.fault(Fault::Overrun { lost_ms: 0 }),
             }
         }

@@ -16,7 +16,9 @@ use speech::samples;
 use store::{Origin, TakeStatus};
 
 use crate::{
-    Engine, Library, Progress, RehearsalError, Stage, StoppedTake, TakePlan, import,
+    Engine, ErrorKind, Library, Progress, RehearsalError, Stage, StoppedTake, TakePlan,
+    attempts::Attempt,
+    import,
     journey::{self, HeardSound, OnProgress},
 };
 
@@ -79,6 +81,7 @@ pub(crate) fn analyse(
     cancelled: &AtomicBool,
 ) -> Result<Debrief, RehearsalError> {
     let row = library.take(id)?;
+    let _attempt = Attempt::begin(library.folder(), id)?;
     let sound = samples::read(&library.sound(id)?)?;
     let take = TakeFacts {
         id: Some(row.id),
@@ -206,7 +209,10 @@ fn run(
     match made {
         Ok(debrief) => AnalysisEvent::Done { take_id, status: status(&debrief) },
         Err(error) => {
-            if let Err(kept) = library.store().set_failed(&take_id, &error.to_string()) {
+            // One that was only interrupted is made at the next start.
+            if error.kind() != ErrorKind::Interrupted
+                && let Err(kept) = library.store().set_failed(&take_id, &error.to_string())
+            {
                 tracing::error!(%kept, "the failure of an analysis could not be kept");
             }
             AnalysisEvent::Failed { take_id, error }

@@ -120,6 +120,12 @@ pub enum RehearsalError {
     /// Analysis ended in a way it never should.
     #[error("the analysis stopped unexpectedly; the recording is kept and can be analysed again")]
     AnalysisStopped,
+    /// Analysis of this take has taken the whole program down twice.
+    #[error(
+        "analysing this take has ended Debrief twice, so it was not tried again by itself; \
+         the recording is kept and can be analysed when you ask for it, perhaps with another speech model"
+    )]
+    AnalysisEndsProgram,
     /// The user stopped it.
     #[error("interrupted")]
     Interrupted,
@@ -253,6 +259,7 @@ impl RehearsalError {
             Self::BadDay(_) => "bad_date",
             Self::NoSample => "no_sample",
             Self::AnalysisStopped => "analysis_stopped",
+            Self::AnalysisEndsProgram => "analysis_ends_program",
             Self::Interrupted | Self::Speech(SpeechError::Cancelled) | Self::Backup(BackupError::Interrupted) => {
                 "interrupted"
             }

@@ -16,6 +16,8 @@ const BY_CODE: Record<string, (subject: string) => string> = {
   bad_date: (it) => `${it} is not a date.`,
   no_sample: () => 'The sample answer is missing. Install Debrief again to hear it.',
   analysis_stopped: () => 'The analysis was stopped. The recording is safe.',
+  analysis_ends_program: () =>
+    'Analysing this take has ended Debrief twice, so it waits until you ask for it. The recording is safe; another speech model may do better.',
   interrupted: () => 'It was interrupted. What was recorded is safe.',
   no_microphone: () => 'No microphone was found. Plug one in, then try again.',
   unknown_microphone: () => 'The chosen microphone is not connected. Plug it in, or choose another one.',
@@ -25,6 +27,7 @@ const BY_CODE: Record<string, (subject: string) => string> = {
     'A model file is missing or damaged. Install Debrief again, or choose another model in Settings.',
   download: () =>
     'The model could not be downloaded. What came is kept: try again to go on, or import the file from elsewhere.',
+  already_backing_up: () => 'A backup is being written or read already.',
   already_scoring: () => 'Takes are being scored again already.',
   already_downloading: () => 'Another model is being downloaded.',
   processor: () => 'This computer’s processor is too old for the speech model.',
@@ -55,6 +58,11 @@ export const faultText: Record<Fault['code'], { title: string; advice: string }>
   device_lost: {
     title: 'The microphone was disconnected.',
     advice: 'Everything until now is on disk. Plug it in again, or stop here.',
+  },
+  device_moved: {
+    title: 'The system records from another microphone now.',
+    advice:
+      'The take goes on with its sound. If that is not what you want, stop, choose yours in the system’s sound settings, and start again.',
   },
   no_data: {
     title: 'The microphone sends nothing.',
