@@ -158,6 +158,7 @@ describe('while one speaks', () => {
         text,
         start_ms: at,
         end_ms: at + 1,
+        ahead: false,
       })),
     });
     expect(byId('captions').textContent).toContain('March. Both');

@@ -1,4 +1,5 @@
 /** The take being made: thinking, recording, paused, stopping. It holds what the screen shows, the shell holds the sound. */
+import { withCaption } from './captions';
 import { ipc, on, type Caption, type Fault, type TakeRequest } from './ipc';
 import { attempt, report } from './trouble';
 
@@ -34,7 +35,7 @@ class Session {
         this.levels = [...this.levels.slice(1 - LEVELS_KEPT), level.peak_db_x10];
       }),
       on('caption', (caption) => {
-        this.captions = [...this.captions, caption];
+        this.captions = withCaption(this.captions, caption);
       }),
       on('fault', (fault) => {
         this.fault = fault;

@@ -119,4 +119,5 @@ export const captions = debrief.transcript.sentences.slice(3, 6).map((sentence) 
   text: sentence.text,
   start_ms: sentence.start_ms ?? 0,
   end_ms: sentence.end_ms ?? 0,
+  ahead: false,
 }));

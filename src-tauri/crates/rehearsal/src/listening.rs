@@ -82,7 +82,9 @@ fn listen(
     let told_end = Arc::clone(told);
     let told = Arc::clone(told);
     let live = Live::start(Arc::clone(&loaded.hearing), move |phrase: speech::Phrase| {
-        sentences.add(&phrase.words);
+        if !phrase.ahead {
+            sentences.add(&phrase.words);
+        }
         told(Listened::Phrase(phrase));
     });
     let mut resampler: Option<Resampler> = None;

@@ -9,17 +9,19 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::error::SpeechError;
 use crate::hearing::{Heard, Hearing, Phrase};
 use crate::samples::from_ms;
 use crate::segments::Segment;
-use crate::whisper::Care;
+use crate::whisper::{Care, Hurry};
 
 /// A segment with its sound.
 #[derive(Debug)]
 pub struct Job {
+    /// The same in pieces, some of them heard ahead: what there is of it when somebody waits.
+    parts: Vec<Segment>,
     /// Its place in the take; none for one that is still open and heard ahead of time.
     index: Option<u64>,
     segment: Segment,
@@ -32,7 +34,19 @@ impl Job {
     fn new(index: Option<u64>, segment: Segment, samples: &[f32], from: usize, care: Care) -> Self {
         let start = from_ms(segment.sound.start_ms).saturating_sub(from).min(samples.len());
         let end = from_ms(segment.sound.end_ms).saturating_sub(from).clamp(start, samples.len());
-        Self { index, segment, samples: samples[start..end].to_vec(), care }
+        Self { index, segment, samples: samples[start..end].to_vec(), care, parts: Vec::new() }
+    }
+
+    /// The same job, with the pieces its segment consists of.
+    pub fn in_parts(self, parts: Vec<Segment>) -> Self {
+        Self { parts, ..self }
+    }
+
+    /// The sound of one of its pieces.
+    fn sound_of(&self, part: &Segment) -> &[f32] {
+        let at = |ms: u32| from_ms(ms.saturating_sub(self.segment.sound.start_ms)).min(self.samples.len());
+        let end = at(part.sound.end_ms);
+        &self.samples[at(part.sound.start_ms).min(end)..end]
     }
 }
 
@@ -41,6 +55,8 @@ impl Job {
 pub struct Progress {
     /// Set to make the workers let the rest go.
     pub cancelled: AtomicBool,
+    /// Set when somebody waits for what is left.
+    pub hurried: Arc<AtomicBool>,
     handed_over: AtomicU64,
     /// Milliseconds of sound in segments handed over, and in those done.
     found_ms: AtomicU64,
@@ -81,46 +97,75 @@ impl Progress {
         Job::new(None, segment, samples, from, Care::Soon)
     }
 
-    /// One worker: takes jobs until there are no more. `on_phrase` is told phrases with words, in order.
+    /// One worker: takes jobs until there are no more. `on_phrase` is told phrases with words, in order,
+    /// and before each those of its pieces that were heard ahead.
     pub fn work(&self, hearing: &Hearing, jobs: &Mutex<Receiver<Job>>, on_phrase: &Mutex<impl FnMut(Phrase)>) {
         loop {
             let job = lock(jobs).recv();
             let Ok(job) = job else { return };
             let Some(index) = job.index else {
-                self.hear_ahead(hearing, &job);
+                let phrase = self.hear_ahead(hearing, &job).filter(|phrase| !phrase.words.is_empty());
+                phrase.into_iter().for_each(|phrase| lock(on_phrase)(Phrase { ahead: true, ..phrase }));
                 continue;
             };
             if !self.stopped() {
-                let ready = self.heard_ahead(&job.segment).filter(|ready| ready.sure || job.care == Care::Soon);
-                let phrase = ready.map_or_else(|| hearing.hear(&job.samples, &job.segment, job.care), Ok);
+                let (ready, parts) = self.heard_ahead(&job);
+                let ready = ready.filter(|ready| ready.sure || job.care == Care::Soon);
+                let phrase = ready.map_or_else(|| self.hear(hearing, &job, parts), Ok);
                 self.join(index, phrase, on_phrase);
             }
             self.done_ms.fetch_add(u64::from(job.segment.sound.len_ms()), Ordering::Relaxed);
         }
     }
 
-    /// Hears a piece; a failure is left to the time when its segment is closed and heard again.
-    fn hear_ahead(&self, hearing: &Hearing, job: &Job) {
-        let wanted = lock(&self.ahead).iter().any(|ahead| ahead.segment == job.segment);
-        let mut attempt = Attempt { crew: self, segment: &job.segment, phrase: None };
-        if wanted && !self.stopped() {
-            attempt.phrase = hearing.hear(&job.samples, &job.segment, job.care).ok();
+    /// Hears a closed segment. When somebody waits meanwhile, and most of it was heard ahead in pieces, those are used and
+    /// only the rest is heard.
+    fn hear(&self, hearing: &Hearing, job: &Job, parts: Vec<Option<Phrase>>) -> Result<Phrase, SpeechError> {
+        let (heard, unheard): (Vec<_>, Vec<_>) = job.parts.iter().zip(&parts).partition(|(_, phrase)| phrase.is_some());
+        let length =
+            |parts: &[(&Segment, &Option<Phrase>)]| -> u32 { parts.iter().map(|(part, _)| part.sound.len_ms()).sum() };
+        let hurry = Hurry { flag: &self.hurried, at_once: length(&heard) > length(&unheard) };
+        match hearing.hear(&job.samples, &job.segment, job.care, Some(hurry)) {
+            Err(SpeechError::Cancelled) => {
+                let phrases = job.parts.iter().zip(parts).map(|(part, phrase)| {
+                    phrase.map_or_else(|| hearing.hear(job.sound_of(part), part, Care::Soon, None), Ok)
+                });
+                Ok(Phrase::joined(&job.segment, phrases.collect::<Result<_, _>>()?))
+            }
+            heard => heard,
         }
     }
 
-    /// What was heard of this very segment before it closed; waits for the worker that is at it. Pieces of it are
-    /// forgotten.
-    fn heard_ahead(&self, segment: &Segment) -> Option<Phrase> {
+    /// Hears a piece; nothing when its segment has closed meanwhile. A failure is left to the time when that is heard.
+    fn hear_ahead(&self, hearing: &Hearing, job: &Job) -> Option<Phrase> {
+        let wanted = lock(&self.ahead).iter().any(|ahead| ahead.segment == job.segment);
+        let mut attempt = Attempt { crew: self, segment: &job.segment, phrase: None };
+        if wanted && !self.stopped() {
+            attempt.phrase = hearing.hear(&job.samples, &job.segment, job.care, None).ok();
+        }
+        let heard = attempt.phrase.clone();
+        drop(attempt);
+        heard.filter(|_| lock(&self.ahead).iter().any(|ahead| ahead.segment == job.segment))
+    }
+
+    /// What was heard of this very segment before it closed, and of its pieces; waits for the worker that is at all of
+    /// it. Here they are forgotten.
+    fn heard_ahead(&self, job: &Job) -> (Option<Phrase>, Vec<Option<Phrase>>) {
+        let segment = &job.segment;
         let mut ahead = lock(&self.ahead);
         while ahead.iter().any(|ahead| ahead.segment == *segment && ahead.phrase.is_none()) {
             ahead = self.ahead_done.wait(ahead).unwrap_or_else(PoisonError::into_inner);
         }
-        let ready = ahead.iter_mut().find(|ahead| ahead.segment == *segment).and_then(|ahead| ahead.phrase.take());
+        let mut take = |wanted: &Segment| {
+            ahead.iter_mut().find(|ahead| ahead.segment == *wanted).and_then(|ahead| ahead.phrase.take())
+        };
+        let ready = take(segment);
+        let parts = job.parts.iter().map(take).collect();
         ahead.retain(|ahead| {
             let sound = ahead.segment.sound;
             sound.start_ms >= segment.sound.end_ms || sound.end_ms <= segment.sound.start_ms
         });
-        ready
+        (ready, parts)
     }
 
     /// Whether there is nothing to do but to hear ahead.

@@ -14,7 +14,7 @@ use crate::fillers;
 use crate::samples::RATE;
 use crate::segments::{Segment, Segmenter};
 use crate::silero::{Listener, Silero, WINDOW};
-use crate::whisper::{Care, Recogniser, load};
+use crate::whisper::{Care, Hurry, Recogniser, load};
 use crate::words;
 
 /// The most recognisers one model is given; each has its working memory.
@@ -48,6 +48,9 @@ pub struct Phrase {
     pub probable_fillers: Vec<Span>,
     /// Language spoken (ISO 639-1).
     pub language: Option<String>,
+    /// Whether it was heard ahead of time, in a segment still open: the phrase of the whole segment follows and takes its
+    /// place. Told while listening live, never part of what was heard in the end.
+    pub ahead: bool,
     /// Whether hearing it with more care would have changed nothing.
     pub(crate) sure: bool,
 }
@@ -145,8 +148,15 @@ impl Hearing {
         probabilities.iter().zip(loudness).filter_map(|(p, loud)| track.segmenter.push(*p, loud)).collect()
     }
 
-    /// Recognises one segment, with the first recogniser that is free.
-    pub(crate) fn hear(&self, samples: &[f32], segment: &Segment, care: Care) -> Result<Phrase, SpeechError> {
+    /// Recognises one segment, with the first recogniser that is free. In a hurry it ends as soon as it can:
+    /// with what was recognised so far, or with [`SpeechError::Cancelled`] where that is nothing.
+    pub(crate) fn hear(
+        &self,
+        samples: &[f32],
+        segment: &Segment,
+        care: Care,
+        hurry: Option<Hurry<'_>>,
+    ) -> Result<Phrase, SpeechError> {
         let voice_end = segment.voice.last().map_or(segment.sound.end_ms, |v| v.end_ms);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let mut recogniser = loop {
@@ -156,7 +166,8 @@ impl Hearing {
             }
         };
         drop(idle);
-        let said = recogniser.recognise(samples, voice_end.saturating_sub(segment.sound.start_ms), None, care);
+        let voice_end_ms = voice_end.saturating_sub(segment.sound.start_ms);
+        let said = recogniser.recognise(samples, voice_end_ms, None, care, hurry);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(recogniser);
         self.returned.notify_one();
         let said = said?;
@@ -169,8 +180,27 @@ impl Hearing {
             speech: segment.voice.clone(),
             probable_fillers,
             language: said.language,
+            ahead: false,
             sure: said.sure,
         })
+    }
+}
+
+impl Phrase {
+    /// One phrase of the pieces of a segment.
+    pub(crate) fn joined(segment: &Segment, parts: Vec<Self>) -> Self {
+        let mut joined = Self {
+            start_ms: segment.voice.first().map_or(segment.sound.start_ms, |v| v.start_ms),
+            end_ms: segment.voice.last().map_or(segment.sound.end_ms, |v| v.end_ms),
+            speech: segment.voice.clone(),
+            ..Self::default()
+        };
+        for part in parts {
+            joined.words.extend(part.words);
+            joined.probable_fillers.extend(part.probable_fillers);
+            joined.language = joined.language.or(part.language);
+        }
+        joined
     }
 }
 

@@ -29,7 +29,8 @@ pub struct Live {
 }
 
 impl Live {
-    /// Starts hearing. `on_phrase` is called on a worker's thread for each phrase that has words, in order.
+    /// Starts hearing. `on_phrase` is called on a worker's thread for each phrase that has words, in order, and
+    /// before each for what was [heard of it ahead](Phrase::ahead).
     pub fn start(hearing: Arc<Hearing>, mut on_phrase: impl FnMut(Phrase) + Send + 'static) -> Self {
         let crew = Arc::new(Progress::default());
         let (sound, sound_in) = channel::<Vec<f32>>();
@@ -77,6 +78,7 @@ impl Live {
     pub fn finish(mut self, mut progress: impl FnMut(u8)) -> Result<Heard, SpeechError> {
         let done_before = self.crew.done_ms();
         self.sound = None;
+        self.crew.hurried.store(true, Ordering::Relaxed);
         let mut whole = self.listener.take().is_some_and(|listener| listener.join().is_ok());
         let due = self.crew.behind_ms().max(1);
         while self.done.recv().is_ok() {
@@ -116,7 +118,8 @@ fn listen(hearing: &Hearing, crew: &Progress, sound: &Receiver<Vec<f32>>, jobs: 
         }
         kept.extend_from_slice(&block);
         for segment in hearing.listen(&mut track, &block) {
-            hand_over(crew.job(segment, &kept, from, Care::Whole));
+            let parts = track.segmenter.parts();
+            hand_over(crew.job(segment, &kept, from, Care::Whole).in_parts(parts));
         }
         if crew.idle()
             && let Some(piece) = track.segmenter.piece()

@@ -62,6 +62,8 @@ pub struct Segmenter {
     floor_ms: u32,
     /// Pieces of the open segment that are heard ahead, in order.
     pieces: Vec<Segment>,
+    /// The segment that closed last, in pieces.
+    parts: Vec<Segment>,
 }
 
 impl Segmenter {
@@ -90,6 +92,11 @@ impl Segmenter {
             return self.close();
         }
         if to_ms(self.seen - first) >= LONGEST_MS { self.cut(first) } else { None }
+    }
+
+    /// The segment that closed last in its pieces, those told ahead and the rest; nothing where it was cut inside speech.
+    pub fn parts(&mut self) -> Vec<Segment> {
+        std::mem::take(&mut self.parts)
     }
 
     /// The end of the sound: closes what is open.
@@ -150,10 +157,13 @@ impl Segmenter {
     /// Closes the open segment in the pause after its last voice.
     fn close(&mut self) -> Option<Segment> {
         let segment = self.segment(&self.voice, self.floor_ms);
+        self.parts = std::mem::take(&mut self.pieces);
+        let floor_ms = self.parts.last().map_or(self.floor_ms, |before| before.sound.end_ms);
+        let rest = self.voice.get(voices(&self.parts)..).and_then(|rest| self.segment(rest, floor_ms));
+        self.parts.extend(rest);
         if let Some(last) = self.voice.last() {
             self.floor_ms = self.sound_end(to_ms(last.1));
         }
-        self.pieces.clear();
         self.voice.clear();
         self.loudness.clear();
         self.speaking = false;
@@ -203,6 +213,7 @@ impl Segmenter {
             }
         }
         self.pieces.clear();
+        self.parts.clear();
         self.voice = after;
         let kept = self.voice.first().map_or(self.loudness.len(), |(next, _)| (next - first) as usize);
         self.loudness.drain(..kept.min(self.loudness.len()));
@@ -291,6 +302,18 @@ mod tests {
         assert_eq!(voice, [[Span::new(6_528, 7_808)], [Span::new(8_000, 10_240)]]);
         assert!(last.windows(2).all(|pair| pair[0].sound.end_ms <= pair[1].sound.start_ms), "{last:?}");
         assert!(segmenter.finish().is_none());
+    }
+
+    #[test]
+    fn a_closed_segment_is_told_in_its_pieces_and_the_rest() {
+        let mut segmenter = Segmenter::default();
+        let runs = [(0.9, 90), (0.0, 12), (0.9, 90), (0.0, 12), (0.9, 40), (0.0, 40)];
+        let (pieces, closed) = told(&mut segmenter, &runs);
+        assert_eq!((pieces.len(), closed.len()), (3, 1));
+        let parts = segmenter.parts();
+        assert_eq!(parts, pieces, "the last piece was all of the rest");
+        let voice: Vec<_> = parts.into_iter().flat_map(|part| part.voice).collect();
+        assert_eq!(voice, closed[0].voice, "nothing doubled, nothing dropped");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The recogniser: one warm whisper.cpp context, one segment of sound at a time.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Once};
 
 use whisper_rs::{
@@ -73,6 +74,15 @@ pub enum Care {
     Whole,
     /// Somebody waits for the words.
     Soon,
+}
+
+/// Somebody may begin to wait meanwhile.
+#[derive(Debug, Clone, Copy)]
+pub struct Hurry<'a> {
+    /// Set when they do.
+    pub flag: &'a Arc<AtomicBool>,
+    /// Whether even the first attempt is let go then: there is something else to give them.
+    pub at_once: bool,
 }
 
 impl Recognised {
@@ -166,19 +176,26 @@ impl Recogniser {
     ///
     /// The first attempt is the quick one, with an encoder context cut to the sound. Where it leads the decoder astray,
     /// so that it repeats itself, guesses or stops early, it is asked again with the context it was trained with, or where
-    /// somebody waits with a little more. At last it is led through the words once more, to tell where hesitations stand.
+    /// somebody waits with a little more. When somebody begins to wait it ends with what it has, or with
+    /// [`SpeechError::Cancelled`] where that is nothing. At last it is led through the words once more, to tell where hesitations stand.
     pub fn recognise(
         &mut self,
         samples: &[f32],
         voice_end_ms: u32,
         language: Option<&str>,
         care: Care,
+        hurry: Option<Hurry<'_>>,
     ) -> Result<Recognised, SpeechError> {
+        let is_hurried = || hurry.is_some_and(|hurry| hurry.flag.load(Ordering::Relaxed));
         let needed = samples.len() * CONTEXT_PER_SECOND / RATE as usize;
         let mut best: Option<Recognised> = None;
         for (margin, surely) in if care == Care::Soon { SOON } else { CAREFULLY } {
             let context = (needed + margin).min(CONTEXT_WHOLE).next_multiple_of(8).min(CONTEXT_WHOLE);
-            let mut said = self.attempt(samples, context, language)?;
+            let lets_go = hurry.filter(|hurry| hurry.at_once || best.is_some()).map(|hurry| hurry.flag);
+            let mut said = match self.attempt(samples, context, language, lets_go) {
+                Err(_) if lets_go.is_some() && is_hurried() => break,
+                said => said?,
+            };
             said.sure = margin == CAREFULLY[0].0 && said.is_plausible(voice_end_ms, SURE);
             let enough = said.is_plausible(voice_end_ms, surely);
             let score = |said: &Recognised| {
@@ -192,7 +209,7 @@ impl Recogniser {
                 break;
             }
         }
-        let mut best = best.unwrap_or_default();
+        let mut best = best.ok_or(SpeechError::Cancelled)?;
         best.drop_loops();
         if best.language.as_deref() == Some("en") {
             let failed = |e: WhisperError| SpeechError::Recogniser { doing: "listening again", reason: e.to_string() };
@@ -201,7 +218,13 @@ impl Recogniser {
         Ok(best)
     }
 
-    fn attempt(&mut self, samples: &[f32], context: usize, language: Option<&str>) -> Result<Recognised, SpeechError> {
+    fn attempt(
+        &mut self,
+        samples: &[f32],
+        context: usize,
+        language: Option<&str>,
+        lets_go: Option<&Arc<AtomicBool>>,
+    ) -> Result<Recognised, SpeechError> {
         let failed = |e: WhisperError| SpeechError::Recogniser { doing: "transcribing", reason: e.to_string() };
         let mut parameters = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
         parameters.set_n_threads(1);
@@ -219,6 +242,11 @@ impl Recogniser {
         parameters.set_print_timestamps(false);
         parameters.set_print_special(false);
         parameters.set_language(Some(if self.vocabulary.multilingual { language.unwrap_or("auto") } else { "en" }));
+        if let Some(lets_go) = lets_go.map(Arc::clone) {
+            // Boxed by hand: whisper-rs hands the callback on as this very type, and never frees it (a few words).
+            let abort: Box<dyn FnMut() -> bool> = Box::new(move || lets_go.load(Ordering::Relaxed));
+            parameters.set_abort_callback_safe(abort);
+        }
         self.state.full(parameters, samples).map_err(failed)?;
         Ok(self.read_out(to_ms(samples.len())))
     }

@@ -46,7 +46,8 @@ pub fn rehearse(place: &Place, args: &Rehearse) -> Result<(), Failure> {
     let captions = io::stderr().is_terminal();
     let told = Arc::new(move |event| match event {
         TakeEvent::Capture(event) => on_capture(&event, &ended),
-        TakeEvent::Caption(phrase) if captions => {
+        // A line once written stays: only what is final goes there.
+        TakeEvent::Caption(phrase) if captions && !phrase.ahead => {
             let words: Vec<&str> = phrase.words.iter().map(|word| word.text.as_str()).collect();
             eprintln!("{}", words.join(" "));
         }

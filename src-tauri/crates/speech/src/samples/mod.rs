@@ -24,7 +24,7 @@ pub fn is_sound_name(path: &Path) -> bool {
 pub const RATE: u32 = 16_000;
 
 /// The longest take read into memory, in minutes (16 kHz f32: 220 MB an hour).
-pub const LONGEST_MINUTES: u32 = 180;
+pub const LONGEST_MINUTES: u32 = 300;
 
 /// Lowest sample rate accepted, in hertz.
 pub const LOWEST_RATE: u32 = 4_000;

@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -56,6 +57,10 @@ pub struct Interleaved {
 ///
 /// Memory: 64 kB for each second of the take, whatever the file's rate and channels.
 pub fn read(path: &Path) -> Result<Sound, SpeechError> {
+    guarded(path, || read_sound(path))
+}
+
+fn read_sound(path: &Path) -> Result<Sound, SpeechError> {
     let mut file = OpenFile::open(path)?;
     let channels = usize::from(file.channels);
     let mut resampler = Resampler::new(file.sample_rate).map_err(|e| file.not_sound(e.to_string()))?;
@@ -78,6 +83,10 @@ pub fn read(path: &Path) -> Result<Sound, SpeechError> {
 
 /// Reads a sound file as it is, to stand in for a microphone.
 pub fn read_interleaved(path: &Path) -> Result<Interleaved, SpeechError> {
+    guarded(path, || read_as_it_is(path))
+}
+
+fn read_as_it_is(path: &Path) -> Result<Interleaved, SpeechError> {
     let mut file = OpenFile::open(path)?;
     let mut sound = Interleaved { samples: Vec::new(), sample_rate: file.sample_rate, channels: file.channels };
     let longest = u64::from(LONGEST_MINUTES) * 60 * u64::from(file.sample_rate) * u64::from(file.channels);
@@ -89,6 +98,12 @@ pub fn read_interleaved(path: &Path) -> Result<Interleaved, SpeechError> {
         }
     }
     if sound.samples.is_empty() { Err(file.no_samples()) } else { Ok(sound) }
+}
+
+/// Files come from anywhere, and decoders have been seen to panic over damaged ones: that too only refuses the file.
+fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, SpeechError>) -> Result<T, SpeechError> {
+    let refused = |_| Err(SpeechError::NotSound { path: path.into(), reason: "its decoder gave up on it".into() });
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(refused)
 }
 
 /// The mean of one frame; what is no number counts as silence.
