@@ -7,7 +7,7 @@ use tauri::{Wry, ipc::Invoke};
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::{
-    commands::{amending, app, export, microphone, mock_loop, models, practice, progress, takes, teaching},
+    commands::{amending, app, export, keeping, microphone, mock_loop, models, practice, progress, takes, teaching},
     error::CommandError,
     events,
 };
@@ -57,6 +57,12 @@ pub fn builder() -> Builder<Wry> {
             amending::own_words,
             amending::set_own_words,
             export::export_take,
+            keeping::binned_takes,
+            keeping::empty_bin,
+            keeping::back_up,
+            keeping::restore_backup,
+            keeping::cancel_backup,
+            keeping::quit,
             models::models,
             models::download_model,
             models::cancel_download,
@@ -90,6 +96,7 @@ pub fn builder() -> Builder<Wry> {
             events::Ended,
             events::ModelFetched,
             events::ModelArrived,
+            events::BackingUp,
         ])
         .typ::<CommandError>()
 }

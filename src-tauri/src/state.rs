@@ -19,6 +19,7 @@ pub struct Open {
     check: Mutex<Option<RunningCheck>>,
     download: Mutex<Option<Arc<AtomicBool>>>,
     scoring: Mutex<Option<Arc<AtomicBool>>>,
+    backup: Mutex<Option<Arc<AtomicBool>>>,
 }
 
 impl Shell {
@@ -66,6 +67,7 @@ impl Open {
             check: Mutex::default(),
             download: Mutex::default(),
             scoring: Mutex::default(),
+            backup: Mutex::default(),
         })
     }
 
@@ -82,6 +84,11 @@ impl Open {
     /// What cancels the scoring of all takes that is running, if any.
     pub fn scoring(&self) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
         self.scoring.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What cancels the backup that is being written or read, if any.
+    pub fn backup(&self) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
+        self.backup.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The microphone check that is running, if any.

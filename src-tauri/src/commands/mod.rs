@@ -5,6 +5,7 @@
 pub mod amending;
 pub mod app;
 pub mod export;
+pub mod keeping;
 pub mod microphone;
 pub mod mock_loop;
 pub mod models;

@@ -71,7 +71,7 @@ fn on_event(app: &AppHandle, event: TakeEvent) {
         }
         TakeEvent::Caption(phrase) => {
             let text = phrase.words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
-            events::tell(app, &Caption { text, start_ms: phrase.start_ms, end_ms: phrase.end_ms });
+            events::tell(app, &Caption { text, start_ms: phrase.start_ms, end_ms: phrase.end_ms, ahead: phrase.ahead });
         }
         // The analysis queue tells of the same wait.
         TakeEvent::LastWords(_) => {}

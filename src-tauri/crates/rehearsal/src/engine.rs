@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
@@ -19,8 +18,8 @@ use speech::{
 };
 
 use crate::{
-    DataFolder, Questions, RehearsalError, lessons::Lessons, own::OwnFiles, questions::toml_files, resource_folders,
-    vocabulary::WordFiles,
+    DataFolder, Questions, RehearsalError, files::read_text, lessons::Lessons, own::OwnFiles, questions::toml_files,
+    resource_folders, vocabulary::WordFiles,
 };
 
 /// Where progress in percent goes.
@@ -273,6 +272,6 @@ fn load_rubrics(folder: Option<&Path>) -> (BTreeMap<String, Arc<Rubric>>, Vec<Re
 }
 
 fn read_rubric(path: &Path) -> Result<Rubric, RehearsalError> {
-    let text = fs::read_to_string(path).map_err(|source| RehearsalError::Read { path: path.to_path_buf(), source })?;
+    let text = read_text(path)?;
     Ok(Rubric::parse(&path.display().to_string(), &text)?)
 }

@@ -1,9 +1,6 @@
 //! Bringing a sound file into the library, and the sample answer that ships with Debrief.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use capture::SoundFile;
 use interview::question::{QuestionAsked, Round};
@@ -11,7 +8,7 @@ use serde::Deserialize;
 use speech::samples;
 use store::Origin;
 
-use crate::{Library, RehearsalError, TakePlan, find_resource, wav};
+use crate::{Library, RehearsalError, TakePlan, files::read_text, find_resource, wav};
 
 /// Copies the sound of a file into the library as a take; it is not analysed yet. Returns its id.
 pub fn import(library: &Library, path: &Path, plan: &TakePlan, origin: Origin) -> Result<String, RehearsalError> {
@@ -41,7 +38,7 @@ pub struct Sample {
 pub fn sample() -> Result<Sample, RehearsalError> {
     let facts = find_resource(&["sample/answer.toml", "src-tauri/resources/sample/answer.toml"])
         .ok_or(RehearsalError::NoSample)?;
-    let text = fs::read_to_string(&facts).map_err(|source| RehearsalError::Read { path: facts.clone(), source })?;
+    let text = read_text(&facts)?;
     let Described { file, question, round } = toml::from_str(&text).map_err(|_| RehearsalError::NoSample)?;
     let path = facts.with_file_name(file);
     if !path.is_file() {

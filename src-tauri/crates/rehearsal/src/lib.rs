@@ -12,12 +12,14 @@
 mod again;
 mod amend;
 mod analysis;
+mod attempts;
 mod backup;
 mod batch;
 mod check;
 mod engine;
 mod error;
 pub mod eval;
+mod files;
 mod folders;
 mod import;
 pub mod journey;
@@ -39,7 +41,7 @@ mod waveform;
 
 pub use again::ScoredAgain;
 pub use analysis::{AnalysisEvent, AnalysisQueue, analyze, analyze_into, analyze_take};
-pub use backup::{BackedUp, BackupError, Restored, backup, restore};
+pub use backup::{BackedUp, BackupError, Restored, backup, backup_name, restore, stage_restore};
 pub use batch::{Batch, BatchFile, Outcome, SoundFiles, batch_line, read_batch_line, sound_files};
 pub use capture::{CaptureEvent, Fault, InputDevice, Microphone, Recorded, Recorder, Source, input_devices};
 pub use check::{MicrophoneCheck, RunningCheck, check_sound};
@@ -61,8 +63,8 @@ pub use speech::{
     samples::NAMES as SOUND_NAMES,
 };
 pub use store::{
-    MockLoop, Note, Origin, OwnPoints, PracticeDay, Preparation, ScorecardVersion, SearchHit, Settings, TakeFilter,
-    TakeRow, TakeStatus, TakeSummary, Theme,
+    BinnedTake, MockLoop, Note, Origin, OwnPoints, PracticeDay, Preparation, ScorecardVersion, SearchHit, Settings,
+    TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme,
 };
 pub use take::TakePlan;
 pub use wav::sound_piece;

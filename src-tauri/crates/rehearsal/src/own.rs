@@ -1,8 +1,7 @@
 //! The user's own examples: sentences marked as showing a signal, or not, in `examples/<rubric>.toml` of the data folder.
 
 use std::{
-    fs,
-    io::{self, Write},
+    fs, io,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -12,7 +11,11 @@ use interview::{
     transcript::Transcript,
 };
 
-use crate::{Engine, RehearsalError, folders::make_private, questions::toml_files};
+use crate::{
+    Engine, RehearsalError,
+    files::{read_text, write_text},
+    questions::toml_files,
+};
 
 /// The files, one a rubric.
 pub(crate) struct OwnFiles {
@@ -45,7 +48,7 @@ impl OwnFiles {
         let path = self.file(rubric).ok_or(RehearsalError::NoHome)?;
         let mut own = self.of(rubric)?;
         let answer = change(&mut own);
-        let written = if own.is_empty() { remove(&path) } else { write(&path, &own.to_toml()) };
+        let written = if own.is_empty() { remove(&path) } else { write_text(&path, &own.to_toml()) };
         written.map_err(|source| RehearsalError::Write { path, source })?;
         Ok(answer)
     }
@@ -95,19 +98,8 @@ impl Engine {
 }
 
 fn read(path: &Path) -> Result<OwnExamples, RehearsalError> {
-    let text = fs::read_to_string(path).map_err(|source| RehearsalError::Read { path: path.to_path_buf(), source })?;
+    let text = read_text(path)?;
     Ok(OwnExamples::parse(&path.display().to_string(), &text)?)
-}
-
-/// Writes a file whole, for the owner's eyes only.
-pub(crate) fn write(path: &Path, text: &str) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    make_private(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".own-").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_data()?;
-    file.persist(path)?;
-    Ok(())
 }
 
 fn remove(path: &Path) -> io::Result<()> {

@@ -7,7 +7,7 @@ use std::{
 
 use interview::question::{self, Question, QuestionAsked, QuestionBank};
 
-use crate::RehearsalError;
+use crate::{RehearsalError, files::read_text};
 
 /// The questions to choose from, and the files that could not be read.
 #[derive(Debug)]
@@ -52,7 +52,7 @@ impl Questions {
 }
 
 fn read(path: &Path) -> Result<Vec<Question>, RehearsalError> {
-    let text = fs::read_to_string(path).map_err(|source| RehearsalError::Read { path: path.to_path_buf(), source })?;
+    let text = read_text(path)?;
     Ok(QuestionBank::parse(&path.display().to_string(), &text)?)
 }
 

@@ -3,12 +3,13 @@
 //! The window keeps its list in `words/vocabulary.txt`; files laid beside it count as well. Terms mend near misses in
 //! what is heard from then on ([`interview::transcript::Transcript::mend`]), visibly and with a way back.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
-use crate::{Engine, RehearsalError, own::write, questions::files_ending};
+use crate::{
+    Engine, RehearsalError,
+    files::{read_text, write_text},
+    questions::files_ending,
+};
 
 /// The file the window writes.
 const LIST: &str = "vocabulary.txt";
@@ -32,14 +33,14 @@ impl Engine {
     /// The user's terms from every file, each once, in order of the files.
     pub fn vocabulary(&self) -> Result<Vec<String>, RehearsalError> {
         let files = self.words().folder.as_deref().map(|folder| files_ending(folder, "txt")).unwrap_or_default();
-        let texts: Vec<String> = files.iter().map(|path| read(path)).collect::<Result<_, _>>()?;
+        let texts: Vec<String> = files.iter().map(|path| read_text(path)).collect::<Result<_, _>>()?;
         Ok(terms(texts.iter().flat_map(|text| text.lines())))
     }
 
     /// The terms the window keeps.
     pub fn own_words(&self) -> Result<Vec<String>, RehearsalError> {
         match self.words().folder.as_ref().map(|folder| folder.join(LIST)) {
-            Some(path) if path.exists() => Ok(terms(read(&path)?.lines())),
+            Some(path) if path.exists() => Ok(terms(read_text(&path)?.lines())),
             _ => Ok(Vec::new()),
         }
     }
@@ -49,7 +50,7 @@ impl Engine {
         let path = self.words().folder.as_ref().ok_or(RehearsalError::NoHome)?.join(LIST);
         let kept = terms(words.iter().flat_map(|word| word.lines()));
         let text: String = kept.iter().flat_map(|term| [term.as_str(), "\n"]).collect();
-        write(&path, &text).map_err(|source| RehearsalError::Write { path, source })?;
+        write_text(&path, &text).map_err(|source| RehearsalError::Write { path, source })?;
         Ok(kept)
     }
 }
@@ -66,12 +67,10 @@ fn terms<'a>(lines: impl Iterator<Item = &'a str>) -> Vec<String> {
     terms
 }
 
-fn read(path: &Path) -> Result<String, RehearsalError> {
-    fs::read_to_string(path).map_err(|source| RehearsalError::Read { path: path.to_path_buf(), source })
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::DataFolder;
 

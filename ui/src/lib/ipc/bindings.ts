@@ -68,6 +68,21 @@ export const commands = {
 	 *  user thinks better of it.
 	 */
 	exportTake: (takeId: string, format: Format, chooseFolder: boolean) => __TAURI_INVOKE<Exported | null>("export_take", { takeId, format, chooseFolder }),
+	/**  What is in the bin, last deleted first. */
+	binnedTakes: () => __TAURI_INVOKE<BinnedTake[]>("binned_takes"),
+	/**  Removes everything in the bin for good; how many takes that were. */
+	emptyBin: () => __TAURI_INVOKE<number>("empty_bin"),
+	/**
+	 *  Asks for a file and writes everything but the models to it; nothing when the user thinks better of it. Events tell how
+	 *  far it has come.
+	 */
+	backUp: () => __TAURI_INVOKE<BackupView | null>("back_up"),
+	/**  Asks for a backup, checks and unpacks it; the next start puts it in place, and what is here now aside. */
+	restoreBackup: () => __TAURI_INVOKE<BackupView | null>("restore_backup"),
+	/**  Ends the backup, or the reading of one, that is running. */
+	cancelBackup: () => __TAURI_INVOKE<null>("cancel_backup"),
+	/**  Closes Debrief: a backup that waits is put in place when it is opened again. */
+	quit: () => __TAURI_INVOKE<void>("quit"),
 	models: () => __TAURI_INVOKE<ModelView[]>("models"),
 	/**  Begins to download a model; events tell how far it has come and how it ended. One at a time. */
 	downloadModel: (id: string) => __TAURI_INVOKE<null>("download_model", { id }),
@@ -103,6 +118,7 @@ export const commands = {
 export const events = {
 	analysed: makeEvent<Analysed, Analysed>("analysed"),
 	analysis: makeEvent<Analysis, Analysis>("analysis"),
+	backingUp: makeEvent<BackingUp, BackingUp>("backing-up"),
 	caption: makeEvent<Caption, Caption>("caption"),
 	ended: makeEvent<Ended, Ended>("ended"),
 	fault: makeEvent<Fault, Fault>("fault"),
@@ -211,6 +227,18 @@ export type Aspect =
 /**  Hedges a minute, times ten. */
 "hedges";
 
+/**  How far writing or reading a backup has come. */
+export type BackingUp = {
+	/**  0–100. */
+	percent: number,
+};
+
+/**  A backup that was written or read. */
+export type BackupView = {
+	path: string,
+	recordings: number,
+};
+
 /**  The limits of one measure, all inclusive. */
 export type Band = {
 	/**  What is judged. */
@@ -227,6 +255,20 @@ export type Band = {
 	source: string,
 };
 
+/**  A take in the bin. */
+export type BinnedTake = {
+	/**  Its id. */
+	id: string,
+	/**  When it was deleted, as the caller said. */
+	deleted_at: string,
+	/**  When it was recorded, RFC 3339 with offset. */
+	recorded_at: string,
+	/**  The question as asked. */
+	question: string | null,
+	/**  Name of its sound file. */
+	file: string,
+};
+
 /**  A phrase that was understood while the person speaks. */
 export type Caption = {
 	/**  Its words. */
@@ -235,6 +277,8 @@ export type Caption = {
 	start_ms: number,
 	/**  Where it ends. */
 	end_ms: number,
+	/**  Whether it was heard ahead: the caption of the whole segment follows and takes its place. */
+	ahead: boolean,
 };
 
 /**  What the interviewer says next. */
@@ -450,6 +494,8 @@ export type Fault = {
 export type FaultCode = 
 /**  The microphone is gone. */
 "device_lost" | 
+/**  The sound system has moved the recording to another microphone. */
+"device_moved" | 
 /**  Nothing arrives. */
 "no_data" | 
 /**  Only digital zero arrives. */

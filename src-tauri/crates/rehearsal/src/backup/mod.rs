@@ -17,8 +17,8 @@ mod write;
 use std::{io, path::PathBuf};
 
 pub(crate) use restore::finish;
-pub use restore::{Restored, restore};
-pub use write::{BackedUp, backup};
+pub use restore::{Restored, restore, stage_restore};
+pub use write::{BackedUp, backup, backup_name};
 
 pub use crate::engine::OnPercent;
 

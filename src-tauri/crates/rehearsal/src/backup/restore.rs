@@ -44,6 +44,28 @@ pub fn restore(
     if !empty && !replace {
         return Err(BackupError::NotEmpty { folder: folder.root().into() }.into());
     }
+    let recordings = stage(folder, &mut archive, percent, cancelled)?;
+    let aside = put_in_place(folder).map_err(BackupError::file(folder.root()))?;
+    Ok(Restored { recordings, aside: aside.filter(|_| !empty) })
+}
+
+/// The first half of a restore, for when the library is open: checks a backup and unpacks it beside the library, where the
+/// next start finds it and puts it in place, and the library of now aside. How many recordings it holds.
+pub fn stage_restore(
+    folder: &DataFolder,
+    backup: &Path,
+    percent: OnPercent<'_>,
+    cancelled: &AtomicBool,
+) -> Result<usize, RehearsalError> {
+    stage(folder, &mut Archive::open(backup)?, percent, cancelled)
+}
+
+fn stage(
+    folder: &DataFolder,
+    archive: &mut Archive,
+    percent: OnPercent<'_>,
+    cancelled: &AtomicBool,
+) -> Result<usize, RehearsalError> {
     let free = fs4::available_space(folder.root()).map_err(BackupError::file(folder.root()))?;
     if archive.total() > free {
         let (folder, needed) = (folder.root().into(), archive.total());
@@ -60,11 +82,14 @@ pub fn restore(
     // A database that cannot be opened, or of a newer Debrief, says so here, while the old library is untouched.
     drop(Store::open(&unpacked.path().join(LIBRARY))?);
     let ready = folder.root().join(READY);
+    // One that was chosen before and never put in place gives way.
+    if ready.exists() {
+        fs::remove_dir_all(&ready).map_err(BackupError::file(&ready))?;
+    }
     fs::rename(unpacked.path(), &ready).map_err(BackupError::file(&ready))?;
     sync(folder.root());
-    let aside = put_in_place(folder).map_err(BackupError::file(folder.root()))?;
     let is_sound = |entry: &&Entry| Path::new(&entry.name).extension().is_some_and(|ending| ending == "wav");
-    Ok(Restored { recordings: archive.manifest.files.iter().filter(is_sound).count(), aside: aside.filter(|_| !empty) })
+    Ok(archive.manifest.files.iter().filter(is_sound).count())
 }
 
 /// Finishes a restore that was cut off after everything had been checked. Does nothing as a rule.

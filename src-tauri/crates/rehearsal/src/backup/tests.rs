@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
-use super::{BackupError, archive::hexadecimal, backup, restore};
+use super::{BackupError, archive::hexadecimal, backup, restore, stage_restore};
 use crate::{DataFolder, Library, RehearsalError};
 
 fn never() -> AtomicBool {
@@ -244,4 +244,25 @@ fn a_restore_cut_off_while_it_was_put_in_place_is_finished_at_the_next_start() {
     assert!(library.take("one").is_ok(), "the start finished it");
     assert!(!ready.exists());
     assert!(cut.path().join("replaced-then").is_dir(), "what was there before is still aside");
+}
+
+#[test]
+fn a_backup_chosen_while_the_library_is_open_is_in_place_at_the_next_start() {
+    let (home, out) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let archive = backed_up(&kept(&home), out.path());
+    let other = tempfile::tempdir().expect("a folder");
+    let open = kept(&other);
+    open.delete("one").expect("a take that is there");
+    for _ in 0..2 {
+        // Chosen twice, the second takes the place of the first.
+        stage_restore(open.folder(), &archive, &mut |_| {}, &never()).expect("it is checked and unpacked");
+    }
+    assert!(open.take("one").is_err(), "it is in the bin still: nothing has changed yet");
+    drop(open);
+    let restored = library(&other);
+    assert!(restored.take("one").is_ok(), "the start put it in place");
+    let aside = |entry: std::io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with("replaced-"))
+    };
+    assert_eq!(fs::read_dir(other.path()).expect("a folder").filter_map(|entry| aside(entry).then_some(())).count(), 1);
 }

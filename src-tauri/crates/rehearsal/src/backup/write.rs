@@ -28,6 +28,11 @@ pub struct BackedUp {
     pub left_out: Vec<PathBuf>,
 }
 
+/// What a backup made today is called, unless the user says otherwise.
+pub fn backup_name() -> String {
+    format!("debrief-backup-{}.zip", now().chars().take_while(|&c| c != 'T').collect::<String>())
+}
+
 /// Writes the library to one new file, readable by its owner alone, and reads it back to make sure. Takes may be recorded
 /// meanwhile; those begun later are not in it. Until all of it is there and checked, nothing has its name.
 pub fn backup(

@@ -3,6 +3,7 @@
  * tested without a display. It stands behind Tauri's own `invoke`, so the bindings are used as they are. Never part of a
  * release: it is only reached from development and from tests.
  */
+import { keepingCommands } from './keeping';
 import { modelCommands } from './models';
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
@@ -155,7 +156,13 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
       (sentence) =>
         (sentence.end_ms ?? 0) <= (live?.ms ?? 0) && (sentence.end_ms ?? 0) > (live?.ms ?? 0) - 50,
     );
-    if (said) tell('caption', { text: said.text, start_ms: said.start_ms ?? 0, end_ms: said.end_ms ?? 0 });
+    if (said)
+      tell('caption', {
+        text: said.text,
+        start_ms: said.start_ms ?? 0,
+        end_ms: said.end_ms ?? 0,
+        ahead: false,
+      });
     if (options.fault && live.ms === (options.faultAtMs ?? 2000)) {
       tell('fault', { code: options.fault, message: 'stream error -19' } satisfies Fault);
       if (ENDING.includes(options.fault)) endByItself();
@@ -182,6 +189,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
   let checking: ReturnType<typeof setInterval> | undefined;
 
   return {
+    ...keepingCommands(deleted, tell),
     ...teaching.commands((id) => view(find(id)), tell),
     ...practiceHandlers(options.fresh ?? false, find),
     app_info: () => ({
@@ -266,6 +274,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
     },
     undo_delete: (args) => {
       const take = deleted.get(String(args['takeId']));
+      deleted.delete(String(args['takeId']));
       if (take) takes = [take, ...takes].sort((a, b) => b.recorded_at.localeCompare(a.recorded_at));
       return null;
     },
