@@ -58,7 +58,10 @@ fn both(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> bool {
 
 fn single(words: &mut Words<'_>, allowed: &BTreeSet<String>) -> bool {
     match words.next() {
-        Some("(") => either(words, allowed) & words.next_if_eq(&")").is_some(),
+        Some("(") => {
+            let met = either(words, allowed);
+            words.next_if_eq(&")").is_some() && met
+        }
         Some(licence) if words.next_if_eq(&"WITH").is_some() => {
             allowed.contains(&format!("{licence} WITH {}", words.next().unwrap_or_default()))
         }
