@@ -124,19 +124,22 @@ pub(crate) fn make_private(path: &Path) -> io::Result<()> {
 /// Folders that may hold what Debrief ships with, in the order they are looked at: named by `DEBRIEF_RESOURCES`, beside
 /// the binary, in an installed bundle, in the checkout the binary was built in.
 pub fn resource_folders() -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> = env::var_os(RESOURCES_VARIABLE).map(PathBuf::from).into_iter().collect();
-    if let Some(beside) =
-        env::current_exe().ok().and_then(|exe| exe.canonicalize().ok()?.parent().map(Path::to_path_buf))
-    {
-        folders.push(beside.clone());
-        if let Some(prefix) = beside.parent() {
-            folders
-                .extend(["lib/Debrief", "lib/debrief", "Resources", "share/debrief"].map(|inside| prefix.join(inside)));
-        }
-        folders.extend(
-            beside.ancestors().filter(|folder| folder.join("models/catalog.toml").is_file()).map(Path::to_path_buf),
-        );
+    let named = env::var_os(RESOURCES_VARIABLE).map(PathBuf::from);
+    let program = env::current_exe().and_then(|program| program.canonicalize()).ok();
+    named.into_iter().chain(program.iter().flat_map(|program| folders_of(program))).collect()
+}
+
+/// Those that go with a program: it may be started by a link, from a checkout, or from where a bundle put it. The bundles
+/// of Linux put programs into `PREFIX/bin` and the rest into `PREFIX/lib/Debrief`, those of macOS into `Contents/MacOS`
+/// and `Contents/Resources`, those of Windows everything into one folder.
+fn folders_of(program: &Path) -> Vec<PathBuf> {
+    let Some(beside) = program.parent() else { return Vec::new() };
+    let mut folders = vec![beside.to_path_buf()];
+    if let Some(prefix) = beside.parent() {
+        folders.extend(["lib/Debrief", "lib/debrief", "Resources", "share/debrief"].map(|inside| prefix.join(inside)));
     }
+    let whole = |folder: &&Path| folder.join("models/catalog.toml").is_file();
+    folders.extend(beside.ancestors().filter(whole).map(Path::to_path_buf));
     folders
 }
 
@@ -163,6 +166,32 @@ mod tests {
             let mode = fs::metadata(folder.root()).expect("it exists").permissions().mode() & 0o777;
             assert_eq!(mode, 0o700, "nobody else on the machine may look in");
         }
+    }
+
+    #[test]
+    fn both_programs_of_a_bundle_find_what_it_brought() {
+        for (program, resources) in [
+            ("/usr/bin/debrief", "/usr/lib/Debrief"),
+            ("/usr/bin/debrief-app", "/usr/lib/Debrief"),
+            ("/Applications/Debrief.app/Contents/MacOS/debrief", "/Applications/Debrief.app/Contents/Resources"),
+            ("/Programs/Debrief/debrief.exe", "/Programs/Debrief"),
+        ] {
+            let folders = folders_of(Path::new(program));
+            assert!(
+                folders.contains(&PathBuf::from(resources)),
+                "{program} does not look into {resources}: {folders:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_program_built_in_a_checkout_finds_its_models() {
+        let checkout = tempfile::tempdir().expect("a temporary folder");
+        let program = checkout.path().join("target/release/debrief");
+        assert!(!folders_of(&program).contains(&checkout.path().to_path_buf()), "there is no catalog yet");
+        fs::create_dir_all(checkout.path().join("models")).expect("a folder");
+        fs::write(checkout.path().join("models/catalog.toml"), "").expect("a file");
+        assert!(folders_of(&program).contains(&checkout.path().to_path_buf()), "the folder with the catalog is found");
     }
 
     #[test]
