@@ -13,15 +13,23 @@ export class TakePair {
   siblings = $state.raw<TakeSummary[]>([]);
   failed = $state(false);
 
+  /** How many of the two are still being read. */
+  waiting = $derived.by(() => {
+    const status = [this.before, this.after].map((side) => side.view?.summary.status);
+    return status.filter((one) => one === 'recorded').length;
+  });
+
   constructor(before: string, after: string) {
     this.before = new TakeReview(before);
     this.after = new TakeReview(after);
   }
 
+  /** Loads both, or loads them again after an analysis; they are compared once both were read. */
   async load(): Promise<void> {
     await Promise.all([this.before.load(), this.after.load()]);
     const summary = this.after.view?.summary ?? this.before.view?.summary;
     if (summary) this.siblings = await siblingsOf(summary);
+    if (this.waiting > 0) return;
     try {
       this.comparison = await ipc.compare(this.before.takeId, this.after.takeId);
     } catch (thrown) {

@@ -53,6 +53,9 @@ export const compareText = {
   swap: 'Swap sides',
   back: 'Back to the debrief',
   notScored: 'Not scored',
+  reading: 'Being read…',
+  waiting: (n: number) =>
+    n === 1 ? 'One answer is still being read…' : 'Both answers are still being read…',
   lonely: 'This question has one take. Answer it again to see what moves.',
   failed: 'These takes cannot be compared.',
   since: (name: string) => `Since ${name}`,
