@@ -1,7 +1,9 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { drill } from '../src/lib/drill.svelte';
 import { loopRun } from '../src/lib/loop.svelte';
+import { progress } from '../src/lib/progress.svelte';
 import { byId, laterById, openWindow } from './window';
 
 beforeEach(() => {
@@ -75,6 +77,29 @@ describe('a mock loop', () => {
     expect(document.body.textContent).toContain('suggested 30 s');
   });
 
+  it('leaves_a_note_alone_while_an_answer_from_before_is_still_read', async () => {
+    await openWindow('#/loop', { stageMs: 60 });
+    await fireEvent.click(await laterById('begin-loop'));
+    await answer();
+    await laterById('skip-card');
+    await answer();
+    await waitFor(() => expect(loopRun.index).toBe(1));
+    await fireEvent.click(await laterById('think'));
+    byId('think-notes').focus();
+    const read = progress.last;
+    await waitFor(() => expect(progress.last).not.toBe(read));
+    await tick();
+    expect(document.activeElement).toBe(byId('think-notes'));
+  });
+
+  it('takes_an_answer_that_ended_by_itself_and_goes_on', async () => {
+    const { calls } = await openWindow('#/loop', { fault: 'too_long' });
+    await fireEvent.click(await laterById('begin-loop'));
+    await fireEvent.click(await laterById('start-answer'));
+    await laterById('skip-card');
+    expect(calls('add_to_loop')).toHaveLength(1);
+  });
+
   it('can_be_left_at_any_time', async () => {
     await openWindow('#/loop');
     await fireEvent.click(await laterById('begin-loop'));
@@ -96,6 +121,20 @@ describe('a drill', () => {
     await fireEvent.click(await laterById('drill-compare'));
     await laterById('compare');
   });
+
+  it('is_compared_once_its_last_answer_has_been_read', async () => {
+    const { calls } = await openWindow('#/practice', { stageMs: 100 });
+    await fireEvent.click(await laterById('mode-drill'));
+    for (let rung = 0; rung < 3; rung++) {
+      await fireEvent.click(await laterById('start-answer'));
+      await fireEvent.click(await laterById('stop'));
+    }
+    await fireEvent.click(await laterById('drill-compare'));
+    await laterById('compare-waiting');
+    expect(calls('compare')).toEqual([]);
+    await laterById('moved');
+    expect(byId('side-after').textContent).toContain('Hire');
+  });
 });
 
 describe('what one writes beside a take', () => {
@@ -107,6 +146,18 @@ describe('what one writes beside a take', () => {
     await fireEvent.click(await laterById('stop'));
     await laterById('review');
     expect(calls('set_notes')[0]?.args['notes']).toEqual([{ at_ms: null, text: 'lunch, one date' }]);
+  });
+
+  it('notes_are_not_taken_along_to_another_question', async () => {
+    const { calls } = await openWindow();
+    await fireEvent.click(await laterById('think'));
+    await fireEvent.input(byId('think-notes'), { target: { value: 'lunch, one date' } });
+    await fireEvent.click(byId('cancel-think'));
+    await fireEvent.keyDown(document.body, { key: 'ArrowRight' });
+    await fireEvent.click(await laterById('start-answer'));
+    await fireEvent.click(await laterById('stop'));
+    await laterById('review');
+    expect(calls('set_notes')).toEqual([]);
   });
 
   it('one_rates_oneself_before_the_card_and_sees_the_difference_after', async () => {

@@ -42,6 +42,7 @@ class Session {
       on('ended', (ended) => {
         this.kept = ended.take_id;
         this.phase = 'idle';
+        void this.#keepNotes(ended.take_id);
       }),
     ];
     return () => stops.forEach((stop) => stop());
