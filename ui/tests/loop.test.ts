@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { drill } from '../src/lib/drill.svelte';
 import { loopRun } from '../src/lib/loop.svelte';
 import { progress } from '../src/lib/progress.svelte';
+import { router } from '../src/lib/router.svelte';
 import { byId, laterById, openWindow } from './window';
 
 beforeEach(() => {
@@ -105,6 +106,35 @@ describe('a mock loop', () => {
     await fireEvent.click(await laterById('begin-loop'));
     await fireEvent.click(await laterById('leave-loop'));
     await laterById('loop-setup');
+  });
+});
+
+describe('loops before', () => {
+  it('are_listed_with_their_vote_and_open_again', async () => {
+    await openWindow('#/loop');
+    expect((await laterById('past-loop')).textContent).toMatch(/Several rounds · 3 answers.*Borderline/s);
+    expect(byId('open-loop').getAttribute('href')).toBe('#/loop/loop-0');
+    router.go({ screen: 'loop', loopId: 'loop-0' });
+    expect((await laterById('loop-verdict')).textContent).toContain('Borderline');
+  });
+
+  it('go_to_the_bin_and_come_back', async () => {
+    const { calls } = await openWindow('#/loop');
+    await fireEvent.click(await laterById('delete-loop'));
+    await waitFor(() => expect(screen.queryByTestId('past-loops')).toBeNull());
+    expect(calls('delete_loop')[0]?.args).toEqual({ loopId: 'loop-0' });
+    expect(calls('delete_take')).toEqual([]);
+    await fireEvent.click(byId('undo'));
+    await laterById('past-loop');
+  });
+
+  it('hold_the_one_that_was_just_left', async () => {
+    await openWindow('#/loop', { fresh: true });
+    await fireEvent.click(await laterById('begin-loop'));
+    await answer();
+    await laterById('skip-card');
+    await fireEvent.click(byId('leave-loop'));
+    expect((await laterById('past-loop')).textContent).toContain('left early');
   });
 });
 

@@ -97,8 +97,8 @@ class Session {
     if (this.phase !== 'recording' && this.phase !== 'paused') return null;
     this.phase = 'stopping';
     const stopped = await attempt(() => ipc.stopTake());
-    this.phase = 'idle';
     if (stopped) await this.#keepNotes(stopped.take_id);
+    this.phase = 'idle';
     return stopped?.take_id ?? null;
   }
 

@@ -8,9 +8,7 @@ use std::{
 
 use capture::{CaptureError, salvage};
 use interview::{Debrief, amendments::Amendments, rubric::SentenceMark};
-use store::{
-    BinnedTake, CriterionPoints, NewTake, Opened, Origin, Store, TakeFilter, TakeRow, TakeStatus, TakeSummary,
-};
+use store::{CriterionPoints, NewTake, Opened, Origin, Store, TakeFilter, TakeRow, TakeStatus, TakeSummary};
 
 use crate::{
     DataFolder, Engine, RehearsalError, backup, names,
@@ -219,7 +217,8 @@ impl Library {
         Ok(())
     }
 
-    /// Removes everything in the bin for good: sound, sidecar, transcript, search entries and cards.
+    /// Removes everything in the bin for good: sound, sidecar, transcript, search entries and cards, and mock loops. How
+    /// many takes that were.
     pub fn empty_bin(&self) -> Result<usize, RehearsalError> {
         self.purge(|_| true)
     }
@@ -227,7 +226,7 @@ impl Library {
     /// What is due at a start: takes that were in the bin for 30 days go, and takes from before there were sidecars get
     /// theirs.
     pub fn tidy(&self) -> Result<Tidied, RehearsalError> {
-        let expired = self.purge(|take| days_since(&take.deleted_at) >= BIN_DAYS)?;
+        let expired = self.purge(|deleted_at| days_since(deleted_at) >= BIN_DAYS)?;
         for take in self.store.takes(&TakeFilter::default())? {
             let Ok(path) = self.sound(&take.id) else { continue };
             if !sidecar::beside(&path).exists() && path.exists() {
@@ -239,9 +238,13 @@ impl Library {
         Ok(Tidied { expired })
     }
 
-    fn purge(&self, due: impl Fn(&BinnedTake) -> bool) -> Result<usize, RehearsalError> {
+    /// Removes what went into the bin at a date that is `due`; how many takes that were.
+    fn purge(&self, due: impl Fn(&str) -> bool) -> Result<usize, RehearsalError> {
+        for (id, _) in self.store.deleted_loops()?.iter().filter(|(_, deleted_at)| due(deleted_at)) {
+            self.store.purge_loop(id)?;
+        }
         let mut purged = 0;
-        for take in self.store.deleted()?.iter().filter(|take| due(take)) {
+        for take in self.store.deleted()?.iter().filter(|take| due(&take.deleted_at)) {
             // A row that names a file elsewhere loses its row; the file is none of ours.
             if let Ok(path) = self.recording(&take.file) {
                 let removed = match fs::remove_file(&path) {

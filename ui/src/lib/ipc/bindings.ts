@@ -97,6 +97,10 @@ export const commands = {
 	nextCard: (takeId: string, asked: string[]) => __TAURI_INVOKE<Card | null>("next_card", { takeId, asked }),
 	endLoop: (loopId: string) => __TAURI_INVOKE<null>("end_loop", { loopId }),
 	loopView: (loopId: string) => __TAURI_INVOKE<LoopView>("loop_view", { loopId }),
+	/**  The loops of before in which something was answered, newest first. */
+	pastLoops: () => __TAURI_INVOKE<LoopLine[]>("past_loops"),
+	deleteLoop: (loopId: string) => __TAURI_INVOKE<null>("delete_loop", { loopId }),
+	undoDeleteLoop: (loopId: string) => __TAURI_INVOKE<null>("undo_delete_loop", { loopId }),
 };
 
 /** Events */
@@ -540,6 +544,26 @@ export type Level = {
 	rms_db_x10: number,
 	/**  Recorded so far. */
 	elapsed_ms: number,
+};
+
+/**  A loop of before, as a list shows it. */
+export type LoopLine = {
+	/**  Its id. */
+	id: string,
+	/**  When it began: RFC 3339 with the offset of the place. */
+	started_at: string,
+	/**  The round all its questions are of; absent where they are of several. */
+	round: Round | null,
+	/**  Answers given in it, follow-ups included. */
+	answers: number,
+	/**  Answers whose analysis is not done yet. */
+	waiting: number,
+	/**  Whether it was brought to its end. */
+	ended: boolean,
+	/**  1–5; absent where no answer was scored. */
+	overall: number | null,
+	/**  The vote that goes with it. */
+	verdict: Verdict | null,
 };
 
 /**  A loop and what came of it. */
