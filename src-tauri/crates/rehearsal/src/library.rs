@@ -186,7 +186,7 @@ impl Library {
 
     /// Keeps the debrief of a take and what was put right in it, in the database and beside its recording.
     pub fn keep_debrief(&self, id: &str, debrief: &Debrief, amendments: &Amendments) -> Result<(), RehearsalError> {
-        self.store.keep_amended(id, debrief, amendments)?;
+        self.store.keep_amended(id, debrief, amendments, Some(&now()))?;
         let change = |sidecar: &mut Sidecar| {
             sidecar.debrief = Some(debrief.clone());
             sidecar.amendments = amendments.clone();
@@ -328,7 +328,7 @@ impl Library {
         let take = NewTake { id: id.clone(), file, duration_ms, sample_rate, channels, ..known.take.clone() };
         self.store.insert_take(&take)?;
         if let Some(debrief) = &known.debrief {
-            self.store.keep_amended(&id, debrief, &known.amendments)?;
+            self.store.keep_amended(&id, debrief, &known.amendments, None)?;
         }
         if let Some(at) = &known.deleted_at {
             self.store.delete(&id, at)?;

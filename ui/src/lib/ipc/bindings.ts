@@ -987,6 +987,8 @@ export type Scorecard = {
 export type ScorecardVersion = {
 	/**  1 for the first scoring of the take, then 2, 3 … */
 	version: number,
+	/**  When it was made: RFC 3339 with the offset of the place; absent where that is not known. */
+	scored_at: string | null,
 	/**  The models, rubric and scorer that made it. */
 	made_by: Versions,
 	/**  The card as it was. Its quotes are its own; its sentence indices count in the transcript of that time. */
