@@ -1272,14 +1272,16 @@ export type TakeView = {
 	amendments: Amendments,
 };
 
-/**  Light, dark, or as the system says. */
+/**  Light or dark, with more contrast, or as the system says. */
 export type Theme = 
 /**  As the system says. */
 "system" | 
 /**  Always light. */
 "light" | 
 /**  Always dark. */
-"dark";
+"dark" | 
+/**  Light or dark as the system says, with more contrast than usual. */
+"high_contrast";
 
 /**  How long the steps took. */
 export type Timing = {
