@@ -116,6 +116,7 @@ describe('loops before', () => {
     expect(byId('open-loop').getAttribute('href')).toBe('#/loop/loop-0');
     router.go({ screen: 'loop', loopId: 'loop-0' });
     expect((await laterById('loop-verdict')).textContent).toContain('Borderline');
+    await waitFor(() => expect(document.activeElement).toBe(byId('loop-verdict')));
   });
 
   it('go_to_the_bin_and_come_back', async () => {
