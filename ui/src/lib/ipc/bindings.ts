@@ -202,18 +202,8 @@ export type Aspect =
 "signal" | 
 /**  Sentences that carry the signal `id`, which speaks against. */
 "signal_against" | 
-/**  Words a minute. */
-"pace" | 
-/**  Fillers a minute, times ten. */
-"fillers" | 
-/**  The longest pause, in milliseconds. */
-"longest_pause" | 
-/**  Time before the first word, in milliseconds. */
-"latency" | 
-/**  Length of the answer, in milliseconds. */
-"length" | 
-/**  Hedges a minute, times ten. */
-"hedges";
+/**  A measure of delivery, in its own unit. */
+Measure;
 
 /**  The limits of one measure, all inclusive. */
 export type Band = {
