@@ -5,6 +5,7 @@ use std::{
     env, fs,
     io::{BufRead, BufReader},
     net::{Ipv4Addr, TcpListener, TcpStream},
+    ops::RangeInclusive,
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -13,7 +14,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail, ensure};
-use debrief_tests::program;
+use debrief_tests::{fixture::Spoken, program, sound::Format};
 use tempfile::TempDir;
 
 /// The programs a desktop is made of.
@@ -165,6 +166,16 @@ impl Desktop {
     pub fn speak(&self, sound: &Path) -> Result<Speech> {
         let player = self.command("paplay").arg("--device=mouth").arg(sound).spawn().context("paplay")?;
         Ok(Speech { player })
+    }
+
+    /// Says these sentences of an answer into the virtual microphone, to their end.
+    ///
+    /// # Errors
+    /// They cannot be played.
+    pub fn say(&self, spoken: &Spoken, sentences: RangeInclusive<usize>) -> Result<()> {
+        let file = self.home.path().join("said.wav");
+        spoken.said(sentences)?.write_wav(&file, 1, Format::Int16)?;
+        self.speak(&file)?.end()
     }
 
     /// A program that sees this desktop.

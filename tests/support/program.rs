@@ -36,11 +36,11 @@ pub fn built(name: &str) -> Result<PathBuf> {
 /// Why the programs could not be built, once that was tried.
 static FAILURE: OnceLock<Option<String>> = OnceLock::new();
 
-/// The whole workspace, as `./x test` builds it: a lesser set would choose other features and compile twice.
+/// The whole workspace with its tests, as `./x test` builds it: a lesser set would choose other features and compile twice.
 fn build() -> Result<()> {
     let folder = paths::build_folder()?;
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--workspace", "--quiet", "--locked"]).current_dir(paths::checkout());
+    cargo.args(["build", "--workspace", "--bins", "--tests", "--quiet", "--locked"]).current_dir(paths::checkout());
     cargo.env("CARGO_TARGET_DIR", folder.parent().context("a build folder lies in a target folder")?);
     if folder.ends_with("release") {
         cargo.arg("--release");
