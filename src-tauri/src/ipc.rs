@@ -84,6 +84,9 @@ pub fn builder() -> Builder<Wry> {
             mock_loop::next_card,
             mock_loop::end_loop,
             mock_loop::loop_view,
+            mock_loop::past_loops,
+            mock_loop::delete_loop,
+            mock_loop::undo_delete_loop,
         ])
         .events(collect_events![
             events::Level,

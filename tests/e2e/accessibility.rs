@@ -1,4 +1,4 @@
-//! Every screen, light and dark, under axe: names, roles, contrast, focus order.
+//! Every screen, light, dark and with more contrast, under axe: names, roles, contrast, focus order.
 
 use std::{fs, time::Duration};
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::{desktop::Sound, stage::journey, window::Window};
 
 #[test]
-fn axe_finds_nothing_on_any_screen_in_either_theme() -> Result<()> {
+fn axe_finds_nothing_on_any_screen_in_any_theme() -> Result<()> {
     journey("accessibility", Sound::Microphone, async |stage| {
         let mut findings = Vec::new();
         let window = stage.window()?;
@@ -17,7 +17,7 @@ fn axe_finds_nothing_on_any_screen_in_either_theme() -> Result<()> {
         look(window, "welcome", &mut findings).await?;
         window.click("welcome-start").await?;
 
-        for theme in ["light", "dark"] {
+        for theme in ["light", "dark", "high_contrast"] {
             window.click("nav-settings").await?;
             window.find("theme-select").await?;
             window.choose(&format!("theme-{theme}")).await?;
@@ -25,6 +25,11 @@ fn axe_finds_nothing_on_any_screen_in_either_theme() -> Result<()> {
             window.click("nav-practice").await?;
             window.find("start-answer").await?;
             look(window, &format!("practice, {theme}"), &mut findings).await?;
+            window.choose("mode-loop").await?;
+            window.find("begin-loop").await?;
+            look(window, &format!("loop, {theme}"), &mut findings).await?;
+            window.choose("mode-single").await?;
+            window.find("start-answer").await?;
             window.click("keys").await?;
             window.find("keys-overlay").await?;
             look(window, &format!("keys, {theme}"), &mut findings).await?;
@@ -44,7 +49,7 @@ fn axe_finds_nothing_on_any_screen_in_either_theme() -> Result<()> {
                 window.find_within("scorecard", Duration::from_mins(2)).await?;
             } else {
                 window.click("nav-library").await?;
-                look(window, "library, dark", &mut findings).await?;
+                look(window, &format!("library, {theme}"), &mut findings).await?;
                 window.open_last_take().await?;
                 window.find("scorecard").await?;
             }

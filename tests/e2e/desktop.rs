@@ -5,6 +5,7 @@ use std::{
     env, fs,
     io::{BufRead, BufReader},
     net::{Ipv4Addr, TcpListener, TcpStream},
+    ops::RangeInclusive,
     os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -14,7 +15,9 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 pub use debrief_tests::sound_server::Sound;
 use debrief_tests::{
+    fixture::Spoken,
     program,
+    sound::Format,
     sound_server::{self, SoundServer, Speech, missing, wait_until},
 };
 use tempfile::TempDir;
@@ -121,6 +124,16 @@ impl Desktop {
     /// The sound server, to do something to its microphone.
     pub fn sound(&self) -> &SoundServer {
         &self.sound
+    }
+
+    /// Says these sentences of an answer into the virtual microphone, to their end.
+    ///
+    /// # Errors
+    /// They cannot be played.
+    pub fn say(&self, spoken: &Spoken, sentences: RangeInclusive<usize>) -> Result<()> {
+        let file = self.home.path().join("said.wav");
+        spoken.said(sentences)?.write_wav(&file, 1, Format::Int16)?;
+        self.speak(&file)?.end()
     }
 
     /// A program that sees this desktop.

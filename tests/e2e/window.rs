@@ -110,6 +110,23 @@ impl Window {
         self.click_css(&format!("label:has([data-testid='{testid}'])")).await
     }
 
+    /// Clicks what has this `data-testid` inside the part of the screen with that one.
+    ///
+    /// # Errors
+    /// It does not come or cannot be clicked.
+    pub async fn click_in(&self, part: &str, testid: &str) -> Result<()> {
+        self.click_css(&format!("[data-testid='{part}'] [data-testid='{testid}']")).await
+    }
+
+    /// What a screen reader calls it, likewise inside a part of the screen.
+    ///
+    /// # Errors
+    /// It does not come.
+    pub async fn label_in(&self, part: &str, testid: &str) -> Result<String> {
+        let element = self.css(&format!("[data-testid='{part}'] [data-testid='{testid}']")).await?;
+        Ok(element.attr("aria-label").await?.unwrap_or_default())
+    }
+
     /// Scrolls to the first element that matches, as a person would, and clicks in its middle.
     async fn click_css(&self, selector: &str) -> Result<()> {
         let element = self.css(selector).await?;
@@ -204,12 +221,23 @@ impl Window {
     /// # Errors
     /// It stays.
     pub async fn gone(&self, testid: &str) -> Result<()> {
+        self.wait_for_count(testid, 0).await
+    }
+
+    /// Waits until there are so many elements with this `data-testid`.
+    ///
+    /// # Errors
+    /// There are more or fewer.
+    pub async fn wait_for_count(&self, testid: &str, wanted: usize) -> Result<()> {
         let begun = Instant::now();
-        while self.count(testid).await? > 0 {
-            ensure!(begun.elapsed() < SOON, "{testid} is still there");
+        loop {
+            let count = self.count(testid).await?;
+            if count == wanted {
+                return Ok(());
+            }
+            ensure!(begun.elapsed() < SOON, "there are still {count} {testid}, not {wanted}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        Ok(())
     }
 
     /// Looks again until the player's clock (milliseconds) is where `wanted` accepts it.
@@ -217,10 +245,23 @@ impl Window {
     /// # Errors
     /// It does not get there; the player may need a while for its first sound.
     pub async fn wait_for_clock(&self, wanted: impl Fn(u64) -> bool) -> Result<()> {
+        self.wait_for_player("", wanted).await
+    }
+
+    /// The same for the player inside the part of the screen with this `data-testid`.
+    ///
+    /// # Errors
+    /// It does not get there.
+    pub async fn wait_for_clock_in(&self, part: &str, wanted: impl Fn(u64) -> bool) -> Result<()> {
+        self.wait_for_player(&format!("[data-testid='{part}'] "), wanted).await
+    }
+
+    async fn wait_for_player(&self, inside: &str, wanted: impl Fn(u64) -> bool) -> Result<()> {
+        let selector = format!("{inside}[data-testid='player-clock']");
         let patience = 2 * SOON;
         let begun = Instant::now();
         loop {
-            let at = self.find("player-clock").await?.attr("data-ms").await?.unwrap_or_default();
+            let at = self.css(&selector).await?.attr("data-ms").await?.unwrap_or_default();
             if at.parse::<f64>().is_ok_and(|at| wanted(at as u64)) {
                 return Ok(());
             }
@@ -271,8 +312,15 @@ impl Window {
     /// # Errors
     /// No picture can be taken or kept.
     pub async fn keep_picture(&self, name: &str) -> Result<()> {
-        let picture = self.client.screenshot().await?;
-        Ok(fs::write(paths::leavings()?.join(format!("{name}.png")), picture)?)
+        Ok(fs::write(paths::leavings()?.join(format!("{name}.png")), self.picture().await?)?)
+    }
+
+    /// A picture of the window as PNG.
+    ///
+    /// # Errors
+    /// No picture can be taken.
+    pub async fn picture(&self) -> Result<Vec<u8>> {
+        Ok(self.client.screenshot().await?)
     }
 
     /// Keeps a file for whoever looks into a failure, beside the pictures.

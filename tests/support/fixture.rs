@@ -1,11 +1,14 @@
 //! The spoken fixtures and what is known about them.
 
-use std::{fs, path::PathBuf};
+use std::{fs, ops::RangeInclusive, path::PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
 use crate::{paths, sound::Sound};
+
+/// Silence left around sentences that are played alone: half of what lies between two of them.
+const BREATH_MS: u32 = 300;
 
 /// A spoken answer with its question and the sentences that are truly in it.
 #[derive(Debug, Deserialize)]
@@ -67,6 +70,17 @@ impl Spoken {
     /// The FLAC cannot be decoded.
     pub fn sound(&self) -> Result<Sound> {
         Sound::from_flac(&self.path())
+    }
+
+    /// The sound of these sentences alone, with a breath before and after: an answer of its own.
+    ///
+    /// # Errors
+    /// The FLAC cannot be decoded, or there are no such sentences.
+    pub fn said(&self, sentences: RangeInclusive<usize>) -> Result<Sound> {
+        let said = self.sentences.get(sentences.clone()).filter(|said| !said.is_empty());
+        let said = said.with_context(|| format!("{} has no sentences {sentences:?}", self.file))?;
+        let (start_ms, end_ms) = (said[0].start_ms, said[said.len() - 1].end_ms);
+        Ok(self.sound()?.between(start_ms.saturating_sub(BREATH_MS), end_ms + BREATH_MS))
     }
 
     /// Share (0–100) of this answer's words, in order, that `heard` holds too: 100 means every word came through.

@@ -77,6 +77,14 @@ impl Sound {
         Self { rate, samples }
     }
 
+    /// The part between two times, or as much of it as there is.
+    #[must_use]
+    pub fn between(&self, start_ms: u32, end_ms: u32) -> Self {
+        let end = frames(self.rate, end_ms).min(self.samples.len());
+        let start = frames(self.rate, start_ms).min(end);
+        Self { rate: self.rate, samples: self.samples[start..end].to_vec() }
+    }
+
     /// Writes a WAV with the sound on each of `channels`.
     ///
     /// # Errors

@@ -1,7 +1,10 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { drill } from '../src/lib/drill.svelte';
 import { loopRun } from '../src/lib/loop.svelte';
+import { progress } from '../src/lib/progress.svelte';
+import { router } from '../src/lib/router.svelte';
 import { byId, laterById, openWindow } from './window';
 
 beforeEach(() => {
@@ -75,11 +78,64 @@ describe('a mock loop', () => {
     expect(document.body.textContent).toContain('suggested 30 s');
   });
 
+  it('leaves_a_note_alone_while_an_answer_from_before_is_still_read', async () => {
+    await openWindow('#/loop', { stageMs: 60 });
+    await fireEvent.click(await laterById('begin-loop'));
+    await answer();
+    await laterById('skip-card');
+    await answer();
+    await waitFor(() => expect(loopRun.index).toBe(1));
+    await fireEvent.click(await laterById('think'));
+    byId('think-notes').focus();
+    const read = progress.last;
+    await waitFor(() => expect(progress.last).not.toBe(read));
+    await tick();
+    expect(document.activeElement).toBe(byId('think-notes'));
+  });
+
+  it('takes_an_answer_that_ended_by_itself_and_goes_on', async () => {
+    const { calls } = await openWindow('#/loop', { fault: 'too_long' });
+    await fireEvent.click(await laterById('begin-loop'));
+    await fireEvent.click(await laterById('start-answer'));
+    await laterById('skip-card');
+    expect(calls('add_to_loop')).toHaveLength(1);
+  });
+
   it('can_be_left_at_any_time', async () => {
     await openWindow('#/loop');
     await fireEvent.click(await laterById('begin-loop'));
     await fireEvent.click(await laterById('leave-loop'));
     await laterById('loop-setup');
+  });
+});
+
+describe('loops before', () => {
+  it('are_listed_with_their_vote_and_open_again', async () => {
+    await openWindow('#/loop');
+    expect((await laterById('past-loop')).textContent).toMatch(/Several rounds · 3 answers.*Borderline/s);
+    expect(byId('open-loop').getAttribute('href')).toBe('#/loop/loop-0');
+    router.go({ screen: 'loop', loopId: 'loop-0' });
+    expect((await laterById('loop-verdict')).textContent).toContain('Borderline');
+    await waitFor(() => expect(document.activeElement).toBe(byId('loop-verdict')));
+  });
+
+  it('go_to_the_bin_and_come_back', async () => {
+    const { calls } = await openWindow('#/loop');
+    await fireEvent.click(await laterById('delete-loop'));
+    await waitFor(() => expect(screen.queryByTestId('past-loops')).toBeNull());
+    expect(calls('delete_loop')[0]?.args).toEqual({ loopId: 'loop-0' });
+    expect(calls('delete_take')).toEqual([]);
+    await fireEvent.click(byId('undo'));
+    await laterById('past-loop');
+  });
+
+  it('hold_the_one_that_was_just_left', async () => {
+    await openWindow('#/loop', { fresh: true });
+    await fireEvent.click(await laterById('begin-loop'));
+    await answer();
+    await laterById('skip-card');
+    await fireEvent.click(byId('leave-loop'));
+    expect((await laterById('past-loop')).textContent).toContain('left early');
   });
 });
 
@@ -96,6 +152,20 @@ describe('a drill', () => {
     await fireEvent.click(await laterById('drill-compare'));
     await laterById('compare');
   });
+
+  it('is_compared_once_its_last_answer_has_been_read', async () => {
+    const { calls } = await openWindow('#/practice', { stageMs: 100 });
+    await fireEvent.click(await laterById('mode-drill'));
+    for (let rung = 0; rung < 3; rung++) {
+      await fireEvent.click(await laterById('start-answer'));
+      await fireEvent.click(await laterById('stop'));
+    }
+    await fireEvent.click(await laterById('drill-compare'));
+    await laterById('compare-waiting');
+    expect(calls('compare')).toEqual([]);
+    await laterById('moved');
+    expect(byId('side-after').textContent).toContain('Hire');
+  });
 });
 
 describe('what one writes beside a take', () => {
@@ -107,6 +177,18 @@ describe('what one writes beside a take', () => {
     await fireEvent.click(await laterById('stop'));
     await laterById('review');
     expect(calls('set_notes')[0]?.args['notes']).toEqual([{ at_ms: null, text: 'lunch, one date' }]);
+  });
+
+  it('notes_are_not_taken_along_to_another_question', async () => {
+    const { calls } = await openWindow();
+    await fireEvent.click(await laterById('think'));
+    await fireEvent.input(byId('think-notes'), { target: { value: 'lunch, one date' } });
+    await fireEvent.click(byId('cancel-think'));
+    await fireEvent.keyDown(document.body, { key: 'ArrowRight' });
+    await fireEvent.click(await laterById('start-answer'));
+    await fireEvent.click(await laterById('stop'));
+    await laterById('review');
+    expect(calls('set_notes')).toEqual([]);
   });
 
   it('one_rates_oneself_before_the_card_and_sees_the_difference_after', async () => {

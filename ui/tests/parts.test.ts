@@ -59,8 +59,13 @@ describe('the page of parts', () => {
     const missing = readdirSync('src/components').filter(
       (name) => !shown.has(name) && !frame.some(([, part]) => part === name),
     );
-    // The parts of Recording are shown one by one, the discarding dialog as a dialog; the field for a question takes the
+    // The parts of the room and of Recording are shown one by one, the discarding dialog as a dialog; the field for a question takes the
     // focus as soon as it appears.
-    expect(missing).toEqual(['DiscardDialog.svelte', 'OwnQuestion.svelte', 'Recording.svelte']);
+    expect(missing).toEqual([
+      'AnsweringRoom.svelte',
+      'DiscardDialog.svelte',
+      'OwnQuestion.svelte',
+      'Recording.svelte',
+    ]);
   });
 });

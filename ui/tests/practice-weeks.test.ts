@@ -27,6 +27,15 @@ describe('take against take', () => {
     expect(list.compareDocumentPosition(byId('side-before'))).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   });
 
+  it('what_tells_most_leaves_the_takes_in_view_and_the_rest_is_a_press_away', async () => {
+    await openWindow('#/compare/take-5/take-7');
+    const list = await laterById('moved');
+    expect(within(list).getAllByRole('listitem')).toHaveLength(6);
+    await fireEvent.click(byId('all-moved'));
+    expect(within(list).getAllByRole('listitem').length).toBeGreaterThan(6);
+    expect(screen.queryByTestId('all-moved')).toBeNull();
+  });
+
   it('a_difference_is_heard_on_the_side_that_shows_it', async () => {
     await openWindow('#/compare/take-5/take-7');
     await laterById('moved');
@@ -62,6 +71,8 @@ describe('take against take', () => {
     expect(said(moved('result_number', 1, 0))).toBe('The result has lost its number');
     expect(said(moved('pace', 190, 150))).toBe('150 words a minute instead of 190');
     expect(said(moved('fillers', 90, 45))).toBe('4.5 fillers a minute instead of 9.0');
+    expect(said(moved('longest_pause', 0, 4_500))).toBe('The longest pause is 4.5 s instead of none');
+    expect(said(moved('longest_pause', 4_500, 0))).toBe('No long pause any more; there was one of 4.5 s');
     expect(said(moved('criterion', 1, 3))).toBe('Impact: 1 has become 3');
   });
 });

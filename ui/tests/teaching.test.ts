@@ -51,6 +51,8 @@ describe('what a sentence counts as', () => {
     await fireEvent.click(await laterById('mark-evidence'));
     await fireEvent.click(await laterById('earlier-cards'));
     expect(byId('card-1').textContent).toContain('Influence');
+    expect(byId('card-1').textContent).toContain('Card 1:');
+    expect(byId('scored-at').textContent).toContain('Scored today, ');
   });
 });
 

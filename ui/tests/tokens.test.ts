@@ -20,10 +20,8 @@ function halves(block: string): [Record<string, string>, Record<string, string>]
   return [tokensOf(light), tokensOf(dark)];
 }
 
-const [light, dark] = halves(css.split('@media (prefers-contrast: more)')[0] ?? '');
-const [moreLight, moreDark] = halves(
-  between('@media (prefers-contrast: more)', '@media (forced-colors: active)'),
-);
+const [light, dark] = halves(css.split('/* More contrast')[0] ?? '');
+const [moreLight, moreDark] = halves(between('/* More contrast', '@media (forced-colors: active)'));
 const forced = between('@media (forced-colors: active)', '@media (prefers-reduced-motion');
 
 const themes = { light, dark: { ...light, ...dark } };

@@ -1,7 +1,7 @@
 //! Mock loops: a round of questions in a row, ending in the debrief of a panel.
 
 use interview::{panel::Card, question::Round};
-use rehearsal::{LoopView, MockLoop, RehearsalError};
+use rehearsal::{LoopLine, LoopView, MockLoop, RehearsalError};
 use tauri::State;
 
 use super::Answer;
@@ -39,4 +39,24 @@ pub fn end_loop(shell: State<'_, Shell>, loop_id: String) -> Answer<()> {
 pub fn loop_view(shell: State<'_, Shell>, loop_id: String) -> Answer<LoopView> {
     let open = shell.get()?;
     Ok(open.library.loop_view(open.engine.questions(), &loop_id)?)
+}
+
+/// The loops of before in which something was answered, newest first.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn past_loops(shell: State<'_, Shell>) -> Answer<Vec<LoopLine>> {
+    let open = shell.get()?;
+    Ok(open.library.past_loops(open.engine.questions())?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn delete_loop(shell: State<'_, Shell>, loop_id: String) -> Answer<()> {
+    Ok(shell.get()?.library.delete_loop(&loop_id)?)
+}
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn undo_delete_loop(shell: State<'_, Shell>, loop_id: String) -> Answer<()> {
+    Ok(shell.get()?.library.undo_delete_loop(&loop_id)?)
 }

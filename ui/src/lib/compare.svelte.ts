@@ -10,18 +10,26 @@ export class TakePair {
   readonly after: TakeReview;
   comparison = $state.raw<Comparison | null>(null);
   /** Takes of the same question, newest first. */
-  siblings = $state.raw<TakeSummary[]>([]);
+  siblings = $state.raw<Sibling[]>([]);
   failed = $state(false);
+
+  /** How many of the two are still being read. */
+  waiting = $derived.by(() => {
+    const status = [this.before, this.after].map((side) => side.view?.summary.status);
+    return status.filter((one) => one === 'recorded').length;
+  });
 
   constructor(before: string, after: string) {
     this.before = new TakeReview(before);
     this.after = new TakeReview(after);
   }
 
+  /** Loads both, or loads them again after an analysis; they are compared once both were read. */
   async load(): Promise<void> {
     await Promise.all([this.before.load(), this.after.load()]);
     const summary = this.after.view?.summary ?? this.before.view?.summary;
     if (summary) this.siblings = await siblingsOf(summary);
+    if (this.waiting > 0) return;
     try {
       this.comparison = await ipc.compare(this.before.takeId, this.after.takeId);
     } catch (thrown) {
@@ -54,13 +62,22 @@ export class TakePair {
   }
 }
 
-/** Takes with a card that answered the same question, newest first. */
-export async function siblingsOf(summary: TakeSummary): Promise<TakeSummary[]> {
+/** A take and the how manyth of its question it is. */
+export interface Sibling {
+  take: TakeSummary;
+  number: number;
+}
+
+/** Takes with a card that answered the same question, newest first; the others count too, as in a debrief. */
+export async function siblingsOf(summary: TakeSummary): Promise<Sibling[]> {
   const filter = { text: null, round: null, verdict: null, limit: 200, offset: 0 };
   try {
     const takes = await ipc.takes({ ...filter, question_id: summary.question_id });
     const key = questionKey(summary);
-    return takes.filter((take) => take.status === 'scored' && key !== null && questionKey(take) === key);
+    const same = takes.filter((take) => key !== null && questionKey(take) === key);
+    return same
+      .map((take, index) => ({ take, number: same.length - index }))
+      .filter(({ take }) => take.status === 'scored');
   } catch {
     return [];
   }

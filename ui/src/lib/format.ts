@@ -63,6 +63,12 @@ export function day(iso: string, now: Date): string {
   return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year });
 }
 
+/** The same inside a sentence: `today`; the names of days and months keep their capitals. */
+export function dayInside(iso: string, now: Date): string {
+  const name = day(iso, now);
+  return name === 'Today' || name === 'Yesterday' ? name.toLowerCase() : name;
+}
+
 /** `14:05`. */
 export function timeOfDay(iso: string): string {
   return new Date(iso).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });

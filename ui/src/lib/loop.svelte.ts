@@ -5,8 +5,8 @@ import { progress } from './progress.svelte';
 import { attempt } from './trouble';
 
 export type LoopMode = 'study' | 'real';
-/** Answering, waiting for the notes of the interviewer, reading the debrief of one answer. */
-export type LoopStep = 'question' | 'reading' | 'card' | 'feedback';
+/** Answering, waiting for the notes of the interviewer, reading the debrief of one answer, and the end. */
+export type LoopStep = 'question' | 'reading' | 'card' | 'feedback' | 'over';
 
 class LoopRun {
   held = $state.raw<MockLoop | null>(null);
@@ -17,8 +17,6 @@ class LoopRun {
   /** The take that was given last. */
   last = $state.raw<TakeView | null>(null);
   #asked: string[] = [];
-  /** The take whose analysis is waited for. */
-  #waitingFor: string | null = null;
 
   questions = $derived(
     (this.held?.questions ?? [])
@@ -39,43 +37,34 @@ class LoopRun {
     return true;
   }
 
-  /** An answer is safe on disk: it joins the loop, and the interviewer takes notes. */
+  /** An answer is safe on disk: it joins the loop, and the interviewer takes notes until it is clear what comes next. */
   async answered(takeId: string): Promise<void> {
     const held = this.held;
     if (!held) return;
-    const wasCard = this.step === 'card';
-    this.#waitingFor = wasCard && this.mode === 'real' ? null : takeId;
+    const wasCard = this.card !== null;
     this.last = null;
-    // At once, so that no second answer begins before it is clear what comes next.
+    // At once, so that no second answer begins before that.
     this.step = 'reading';
     await attempt(async () => (await ipc.addToLoop(held.id, takeId), true));
     // What answers a card is not asked about again, and in a real loop nothing is shown: there is nothing to wait for.
-    if (this.#waitingFor === null) return;
-    // A quick analysis may be done before its answer has joined the loop.
-    if (progress.last?.take_id === takeId) await this.analysed(takeId);
-  }
-
-  /** The debrief of a take has come, or failed. */
-  async analysed(takeId: string): Promise<void> {
-    if (takeId !== this.#waitingFor) return;
-    this.#waitingFor = null;
-    this.last = await attempt(() => ipc.take(takeId));
-    const wasCard = this.card !== null;
+    if (wasCard && this.mode === 'real') return this.next();
+    await progress.ended(takeId);
+    const last = await attempt(() => ipc.take(takeId));
     const card = wasCard ? null : await attempt(() => ipc.nextCard(takeId, this.#asked));
-    if (card) {
-      this.#asked.push(card.text);
-      this.card = card;
-      this.step = 'card';
-    } else {
-      this.afterAnswer();
-    }
+    // The loop may have been left meanwhile.
+    if (this.held !== held) return;
+    this.last = last;
+    if (!card) return this.afterAnswer();
+    this.#asked.push(card.text);
+    this.card = card;
+    this.step = 'card';
   }
 
-  /** Nothing more is asked about this answer. */
-  afterAnswer(): void {
+  /** Nothing more is asked about this answer. In a real loop there is nothing to read between the answers. */
+  async afterAnswer(): Promise<void> {
     this.card = null;
     if (this.mode === 'study' && this.last) this.step = 'feedback';
-    else this.step = 'question';
+    else await this.next();
   }
 
   /** The same question once more. */
@@ -83,26 +72,20 @@ class LoopRun {
     this.#put('question');
   }
 
-  /** The next question; false when there is none. */
-  next(): boolean {
-    if (this.isLast) return false;
-    this.index += 1;
-    this.#put('question');
-    return true;
-  }
-
-  /** Ends the loop; answers its id. */
-  async end(): Promise<string | null> {
-    const held = this.held;
-    if (!held) return null;
-    await attempt(async () => (await ipc.endLoop(held.id), true));
-    this.leave();
-    return held.id;
+  /** The next question; after the last one the loop is over. */
+  async next(): Promise<void> {
+    if (!this.isLast) {
+      this.index += 1;
+      this.#put('question');
+    } else if (this.held) {
+      const { id } = this.held;
+      await attempt(async () => (await ipc.endLoop(id), true));
+      this.#put('over');
+    }
   }
 
   leave(): void {
     this.held = null;
-    this.#waitingFor = null;
     this.#put('question');
   }
 

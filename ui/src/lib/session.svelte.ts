@@ -43,6 +43,7 @@ class Session {
       on('ended', (ended) => {
         this.kept = ended.take_id;
         this.phase = 'idle';
+        void this.#keepNotes(ended.take_id);
       }),
     ];
     return () => stops.forEach((stop) => stop());
@@ -97,8 +98,8 @@ class Session {
     if (this.phase !== 'recording' && this.phase !== 'paused') return null;
     this.phase = 'stopping';
     const stopped = await attempt(() => ipc.stopTake());
-    this.phase = 'idle';
     if (stopped) await this.#keepNotes(stopped.take_id);
+    this.phase = 'idle';
     return stopped?.take_id ?? null;
   }
 

@@ -1,5 +1,6 @@
 /** The person's settings. Every change is saved at once and can be undone. */
 import { ipc, type AppInfo, type InputDevice, type Settings } from './ipc';
+import { onSystemLook, show, type Look } from './look';
 import { notices } from './notices.svelte';
 import { settingsText } from './text/settings';
 import { attempt } from './trouble';
@@ -17,8 +18,8 @@ class Preferences {
   });
   app = $state.raw<AppInfo | null>(null);
   devices = $state.raw<InputDevice[]>([]);
-  /** The theme in effect, once `system` is settled. */
-  shown = $state<'light' | 'dark'>('light');
+  /** What is on the page, once the system was asked. */
+  look = $state.raw<Look>({ theme: 'light', contrast: false });
 
   /** The device a take would be recorded from. */
   microphone = $derived(
@@ -40,11 +41,9 @@ class Preferences {
     this.devices = (await attempt(() => ipc.devices())) ?? [];
   }
 
-  /** Puts the theme on the page: the chosen one, or the system's. */
+  /** Puts the chosen theme on the page. */
   showTheme(): void {
-    const system = prefersDark.matches ? 'dark' : 'light';
-    this.shown = this.current.theme === 'system' ? system : this.current.theme;
-    document.documentElement.dataset['theme'] = this.shown;
+    this.look = show(this.current.theme);
   }
 
   /** Hides the words while one speaks, or shows them. */
@@ -68,12 +67,10 @@ class Preferences {
   }
 }
 
-const prefersDark = window.matchMedia('(prefers-color-scheme: dark)');
-
 function pick(from: Settings, like: Partial<Settings>): Partial<Settings> {
   return Object.fromEntries(Object.keys(like).map((key) => [key, from[key as keyof Settings]]));
 }
 
 export const preferences = new Preferences();
 
-prefersDark.addEventListener('change', () => preferences.showTheme());
+onSystemLook(() => preferences.showTheme());

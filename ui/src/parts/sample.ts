@@ -68,7 +68,8 @@ export function reviewOf(view: TakeView = viewOf()): TakeReview {
 export function outdatedReview(): TakeReview {
   const review = reviewOf(viewOf({ outdated: true }));
   const { versions, scorecard } = debrief;
-  review.cards = [2, 1].map((version) => ({ version, made_by: versions, scorecard }));
+  const scored_at = review.view?.summary.recorded_at ?? null;
+  review.cards = [2, 1].map((version) => ({ version, scored_at, made_by: versions, scorecard }));
   return review;
 }
 

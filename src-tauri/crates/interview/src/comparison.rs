@@ -1,6 +1,6 @@
 //! Take against take: what moved between two answers, the most telling first.
 //!
-//! A difference is listed only where a listener would notice it ([`MEASURE_STEPS`], [`SHORTEST_MOVE_MS`], a whole point
+//! A difference is listed only where a listener would notice it ([`Measure::step`], [`SHORTEST_MOVE_MS`], a whole point
 //! on a criterion). It is called better or worse only where the rubric or a band says so; otherwise it is a change.
 
 mod built;
@@ -21,16 +21,6 @@ use crate::{
 
 /// Time spent on a part of the answer moved only from here on.
 pub const SHORTEST_MOVE_MS: Millis = 5_000;
-
-/// From which difference on a measure of delivery moved, in its own unit.
-pub const MEASURE_STEPS: [(Measure, u32); 6] = [
-    (Measure::Pace, 10),
-    (Measure::Fillers, 10),
-    (Measure::LongestPause, 500),
-    (Measure::Latency, 1_000),
-    (Measure::Length, 10_000),
-    (Measure::Hedges, 10),
-];
 
 /// What can move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -57,18 +47,9 @@ pub enum Aspect {
     Signal,
     /// Sentences that carry the signal `id`, which speaks against.
     SignalAgainst,
-    /// Words a minute.
-    Pace,
-    /// Fillers a minute, times ten.
-    Fillers,
-    /// The longest pause, in milliseconds.
-    LongestPause,
-    /// Time before the first word, in milliseconds.
-    Latency,
-    /// Length of the answer, in milliseconds.
-    Length,
-    /// Hedges a minute, times ten.
-    Hedges,
+    /// A measure of delivery, in its own unit.
+    #[serde(untagged)]
+    Measure(Measure),
 }
 
 /// Which way it moved.
@@ -194,11 +175,11 @@ fn signals(before: &Debrief, after: &Debrief, found: &mut Vec<Weighed>) {
 }
 
 fn delivery(before: &Debrief, after: &Debrief, found: &mut Vec<Weighed>) {
-    let (was, is) = (judged(before), judged(after));
-    for (measure, step) in MEASURE_STEPS {
-        let of = |judged: &[Judged]| judged.iter().find(|judged| judged.band.measure == measure).cloned();
-        let (Some(was), Some(is)) = (of(&was), of(&is)) else { continue };
-        let moved_by = was.value.abs_diff(is.value);
+    let earlier = judged(before);
+    for is in judged(after) {
+        let measure = is.band.measure;
+        let Some(was) = earlier.iter().find(|was| was.band.measure == measure) else { continue };
+        let (moved_by, step) = (was.value.abs_diff(is.value), measure.step());
         if moved_by < step {
             continue;
         }
@@ -211,7 +192,7 @@ fn delivery(before: &Debrief, after: &Debrief, found: &mut Vec<Weighed>) {
         let steps = (moved_by / step).min(30);
         found.push(Weighed {
             weight: weight + steps,
-            moved: Moved::of(aspect(measure), was.value, is.value, direction),
+            moved: Moved::of(Aspect::Measure(measure), was.value, is.value, direction),
         });
     }
 }
@@ -219,17 +200,6 @@ fn delivery(before: &Debrief, after: &Debrief, found: &mut Vec<Weighed>) {
 fn judged(debrief: &Debrief) -> Vec<Judged> {
     let length_ms = debrief.take.as_ref().map_or(0, |take| take.duration_ms);
     debrief.delivery.as_ref().map(|delivery| bands::judge(delivery, length_ms, &bands::defaults())).unwrap_or_default()
-}
-
-fn aspect(measure: Measure) -> Aspect {
-    match measure {
-        Measure::Pace => Aspect::Pace,
-        Measure::Fillers => Aspect::Fillers,
-        Measure::LongestPause => Aspect::LongestPause,
-        Measure::Latency => Aspect::Latency,
-        Measure::Length => Aspect::Length,
-        Measure::Hedges => Aspect::Hedges,
-    }
 }
 
 impl Moved {

@@ -118,24 +118,36 @@ pub struct Reason {
     pub quote: Option<String>,
 }
 
-/// Reads the answers of a loop together.
-pub fn debrief(answers: &[Answered]) -> PanelDebrief {
-    let scored: Vec<u8> = answers.iter().filter_map(overall).collect();
-    let criteria = criteria(answers);
-    let heard: BTreeSet<&str> = signals(answers)
-        .filter(|(_, signal)| signal.polarity == Polarity::Positive)
-        .map(|(_, signal)| signal.id.as_str())
-        .collect();
-    let mut asked: Vec<&String> = Vec::new();
-    for id in answers.iter().flat_map(|answer| &answer.listens_for) {
-        if !asked.contains(&id) {
-            asked.push(id);
+/// What of an answer decides the vote.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// 1–5; absent when not scored.
+    pub overall: Option<u8>,
+    /// Ids of the signals the question listens for.
+    pub listens_for: Vec<String>,
+    /// Ids of the signals heard that speak for the speaker.
+    pub heard: Vec<String>,
+}
+
+impl From<&Answered> for Outcome {
+    fn from(answer: &Answered) -> Self {
+        let signals = answer.debrief.iter().flat_map(|debrief| &debrief.signals);
+        let heard = signals.filter(|signal| signal.polarity == Polarity::Positive);
+        Self {
+            overall: overall(answer),
+            listens_for: answer.listens_for.clone(),
+            heard: heard.map(|signal| signal.id.clone()).collect(),
         }
     }
-    let (covered, missing): (Vec<&String>, Vec<&String>) =
-        asked.into_iter().partition(|id| heard.contains(id.as_str()));
-    let even = (scored.len() >= 2).then(|| spread(&scored) < UNEVEN);
-    let overall = vote(&scored, covered.len(), missing.len());
+}
+
+/// Reads the answers of a loop together.
+pub fn debrief(answers: &[Answered]) -> PanelDebrief {
+    let outcomes: Vec<Outcome> = answers.iter().map(Outcome::from).collect();
+    let scored: Vec<u8> = outcomes.iter().filter_map(|outcome| outcome.overall).collect();
+    let criteria = criteria(answers);
+    let (covered, missing) = coverage(&outcomes);
+    let overall = vote(&outcomes);
     PanelDebrief {
         answers: answers
             .iter()
@@ -147,12 +159,35 @@ pub fn debrief(answers: &[Answered]) -> PanelDebrief {
             .collect(),
         reasons: reasons(answers, &criteria, &missing, &scored),
         criteria,
-        covered: covered.into_iter().cloned().collect(),
-        missing: missing.into_iter().cloned().collect(),
-        even,
+        covered,
+        missing,
+        even: (scored.len() >= 2).then(|| spread(&scored) < UNEVEN),
         verdict: overall.map(verdict),
         overall,
     }
+}
+
+/// The overall points of a loop; absent where no answer was scored. The mean of the answers; one that fails, or more
+/// missed than heard, keeps the panel from a hire.
+pub fn vote(outcomes: &[Outcome]) -> Option<u8> {
+    let scored: Vec<u8> = outcomes.iter().filter_map(|outcome| outcome.overall).collect();
+    let count = u32::try_from(scored.len()).ok().filter(|count| *count > 0)?;
+    let sum: u32 = scored.iter().copied().map(u32::from).sum();
+    let mean = u8::try_from((sum * 2 + count) / (count * 2)).unwrap_or(5);
+    let (covered, missing) = coverage(outcomes);
+    let capped = scored.contains(&1) || missing.len() > covered.len();
+    Some(if capped { mean.min(3) } else { mean })
+}
+
+/// Ids of the signals that were listened for, in the order of the questions: those heard in any answer, and the others.
+fn coverage(outcomes: &[Outcome]) -> (Vec<String>, Vec<String>) {
+    let mut asked: Vec<&String> = Vec::new();
+    for id in outcomes.iter().flat_map(|outcome| &outcome.listens_for) {
+        if !asked.contains(&id) {
+            asked.push(id);
+        }
+    }
+    asked.into_iter().cloned().partition(|id| outcomes.iter().any(|outcome| outcome.heard.contains(id)))
 }
 
 fn overall(answer: &Answered) -> Option<u8> {
@@ -161,15 +196,6 @@ fn overall(answer: &Answered) -> Option<u8> {
 
 fn spread(scored: &[u8]) -> u8 {
     scored.iter().max().zip(scored.iter().min()).map_or(0, |(most, least)| most - least)
-}
-
-/// The mean of the answers; one that fails, or more missed than heard, keeps the panel from a hire.
-fn vote(scored: &[u8], covered: usize, missing: usize) -> Option<u8> {
-    let count = u32::try_from(scored.len()).ok().filter(|count| *count > 0)?;
-    let sum: u32 = scored.iter().copied().map(u32::from).sum();
-    let mean = u8::try_from((sum * 2 + count) / (count * 2)).unwrap_or(5);
-    let capped = scored.contains(&1) || missing > covered;
-    Some(if capped { mean.min(3) } else { mean })
 }
 
 fn criteria(answers: &[Answered]) -> Vec<CriterionLine> {
@@ -199,7 +225,7 @@ fn signals(answers: &[Answered]) -> impl Iterator<Item = (usize, &Signal)> {
     })
 }
 
-fn reasons(answers: &[Answered], criteria: &[CriterionLine], missing: &[&String], scored: &[u8]) -> Vec<Reason> {
+fn reasons(answers: &[Answered], criteria: &[CriterionLine], missing: &[String], scored: &[u8]) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let shown = |kind, line: &CriterionLine, best: bool| {
         let given = line.points.iter().enumerate().filter_map(|(at, points)| Some((at, (*points)?)));
@@ -241,9 +267,9 @@ fn reasons(answers: &[Answered], criteria: &[CriterionLine], missing: &[&String]
     }));
     // What no question gave points for is missing already where its criterion is weak.
     let weak: BTreeSet<String> = reasons.iter().filter_map(|reason| reason.id.clone()).collect();
-    reasons.extend(missing.iter().filter(|id| !weak.contains(**id)).take(MOST_REASONS).map(|id| Reason {
+    reasons.extend(missing.iter().filter(|id| !weak.contains(*id)).take(MOST_REASONS).map(|id| Reason {
         kind: ReasonKind::NotHeard,
-        id: Some((*id).clone()),
+        id: Some(id.clone()),
         answer: None,
         quote: None,
     }));

@@ -6,7 +6,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    comparison::MEASURE_STEPS,
     delivery::bands::{self, Band, Measure},
     question::Question,
 };
@@ -81,13 +80,12 @@ pub fn of_points(samples: &[Sample]) -> Trend {
 
 /// The trend of a measure of delivery: better is nearer to what is comfortable to listen to.
 pub fn of_measure(measure: Measure, samples: &[Sample]) -> Trend {
-    let step = MEASURE_STEPS.iter().find(|(of, _)| *of == measure).map_or(1, |(_, step)| *step);
     let band = bands::defaults().into_iter().find(|band| band.measure == measure);
     trend(samples, |before, now| {
         let Some(band) = &band else { return Course::Steady };
         let (from, to) = (distance(band, before / 10), distance(band, now / 10));
         match from.abs_diff(to) {
-            apart if apart < step => Course::Steady,
+            apart if apart < measure.step() => Course::Steady,
             _ if to < from => Course::Better,
             _ => Course::Worse,
         }

@@ -52,7 +52,7 @@ pub use import::{Sample, import, sample, sound_file};
 pub use journey::{Progress, Stage};
 pub use library::{Library, Recovered, TakeView, Tidied};
 pub use live::{LiveTake, StoppedTake, TakeEvent};
-pub use mock_loop::LoopView;
+pub use mock_loop::{LoopLine, LoopView};
 pub use progress::{CriterionTrend, MeasureTrend, PlanView, PracticeView, StoriesView, Written};
 pub use questions::Questions;
 pub use render::{export_name, json_line, render, write_beside, write_new};

@@ -8,9 +8,7 @@ use std::{
 
 use capture::{CaptureError, salvage};
 use interview::{Debrief, amendments::Amendments, rubric::SentenceMark};
-use store::{
-    BinnedTake, CriterionPoints, NewTake, Opened, Origin, Store, TakeFilter, TakeRow, TakeStatus, TakeSummary,
-};
+use store::{CriterionPoints, NewTake, Opened, Origin, Store, TakeFilter, TakeRow, TakeStatus, TakeSummary};
 
 use crate::{
     DataFolder, Engine, RehearsalError, backup, names,
@@ -188,7 +186,7 @@ impl Library {
 
     /// Keeps the debrief of a take and what was put right in it, in the database and beside its recording.
     pub fn keep_debrief(&self, id: &str, debrief: &Debrief, amendments: &Amendments) -> Result<(), RehearsalError> {
-        self.store.keep_amended(id, debrief, amendments)?;
+        self.store.keep_amended(id, debrief, amendments, Some(&now()))?;
         let change = |sidecar: &mut Sidecar| {
             sidecar.debrief = Some(debrief.clone());
             sidecar.amendments = amendments.clone();
@@ -219,7 +217,8 @@ impl Library {
         Ok(())
     }
 
-    /// Removes everything in the bin for good: sound, sidecar, transcript, search entries and cards.
+    /// Removes everything in the bin for good: sound, sidecar, transcript, search entries and cards, and mock loops. How
+    /// many takes that were.
     pub fn empty_bin(&self) -> Result<usize, RehearsalError> {
         self.purge(|_| true)
     }
@@ -227,7 +226,7 @@ impl Library {
     /// What is due at a start: takes that were in the bin for 30 days go, and takes from before there were sidecars get
     /// theirs.
     pub fn tidy(&self) -> Result<Tidied, RehearsalError> {
-        let expired = self.purge(|take| days_since(&take.deleted_at) >= BIN_DAYS)?;
+        let expired = self.purge(|deleted_at| days_since(deleted_at) >= BIN_DAYS)?;
         for take in self.store.takes(&TakeFilter::default())? {
             let Ok(path) = self.sound(&take.id) else { continue };
             if !sidecar::beside(&path).exists() && path.exists() {
@@ -239,9 +238,13 @@ impl Library {
         Ok(Tidied { expired })
     }
 
-    fn purge(&self, due: impl Fn(&BinnedTake) -> bool) -> Result<usize, RehearsalError> {
+    /// Removes what went into the bin at a date that is `due`; how many takes that were.
+    fn purge(&self, due: impl Fn(&str) -> bool) -> Result<usize, RehearsalError> {
+        for (id, _) in self.store.deleted_loops()?.iter().filter(|(_, deleted_at)| due(deleted_at)) {
+            self.store.purge_loop(id)?;
+        }
         let mut purged = 0;
-        for take in self.store.deleted()?.iter().filter(|take| due(take)) {
+        for take in self.store.deleted()?.iter().filter(|take| due(&take.deleted_at)) {
             // A row that names a file elsewhere loses its row; the file is none of ours.
             if let Ok(path) = self.recording(&take.file) {
                 let removed = match fs::remove_file(&path) {
@@ -325,7 +328,7 @@ impl Library {
         let take = NewTake { id: id.clone(), file, duration_ms, sample_rate, channels, ..known.take.clone() };
         self.store.insert_take(&take)?;
         if let Some(debrief) = &known.debrief {
-            self.store.keep_amended(&id, debrief, &known.amendments)?;
+            self.store.keep_amended(&id, debrief, &known.amendments, None)?;
         }
         if let Some(at) = &known.deleted_at {
             self.store.delete(&id, at)?;

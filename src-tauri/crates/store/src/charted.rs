@@ -196,7 +196,8 @@ fn said(db: &Connection, take: i64) -> Result<String, StoreError> {
     Ok(sentences.join(" "))
 }
 
-fn positive_signals(db: &Connection, take: i64) -> Result<BTreeMap<String, u32>, StoreError> {
+/// The signals of a take that speak for the speaker, each with the number of its sentences.
+pub(crate) fn positive_signals(db: &Connection, take: i64) -> Result<BTreeMap<String, u32>, StoreError> {
     let mut statement = db.prepare_cached("SELECT signal, polarity, sentences FROM heard_signals WHERE take = ?1")?;
     let rows = statement.query_map([take], |row| Ok((row.get(0)?, word::<Polarity>(row, 1)?, row.get(2)?)))?;
     let mut signals = BTreeMap::new();

@@ -13,6 +13,7 @@ use crate::{
     Store, StoreError, TakeStatus,
     charted::keep_charted,
     columns::{from_json, from_json_opt, to_json, to_json_opt, to_word},
+    takes::instant_ms,
 };
 
 /// One scoring of a take.
@@ -21,6 +22,8 @@ use crate::{
 pub struct ScorecardVersion {
     /// 1 for the first scoring of the take, then 2, 3 …
     pub version: u32,
+    /// When it was made: RFC 3339 with the offset of the place; absent where that is not known.
+    pub scored_at: Option<String>,
     /// The models, rubric and scorer that made it.
     pub made_by: Versions,
     /// The card as it was. Its quotes are its own; its sentence indices count in the transcript of that time.
@@ -41,15 +44,23 @@ pub struct Made {
 impl Store {
     /// Keeps a debrief in one transaction: what was heard (replacing an earlier hearing), its sentences for search, and
     /// a new version of the scorecard, unless it is the newest one again. The take becomes scored or not scored, as the
-    /// card says.
+    /// card says. When the card was made is not known.
     pub fn keep_debrief(&self, id: &str, debrief: &Debrief) -> Result<(), StoreError> {
-        self.write(|db| keep(db, id, debrief).map(drop))
+        self.write(|db| keep(db, id, debrief, None).map(drop))
     }
 
-    /// The same, with what was put right in it: that of before is replaced.
-    pub fn keep_amended(&self, id: &str, debrief: &Debrief, amendments: &Amendments) -> Result<(), StoreError> {
+    /// The same, with what was put right in it (that of before is replaced) and when it was scored: RFC 3339, absent
+    /// where that is not known.
+    pub fn keep_amended(
+        &self,
+        id: &str,
+        debrief: &Debrief,
+        amendments: &Amendments,
+        scored_at: Option<&str>,
+    ) -> Result<(), StoreError> {
+        scored_at.map(instant_ms).transpose()?;
         self.write(|db| {
-            let take = keep(db, id, debrief)?;
+            let take = keep(db, id, debrief, scored_at)?;
             if amendments.is_empty() {
                 db.prepare_cached("DELETE FROM amendments WHERE take = ?1")?.execute([take])?;
                 return Ok(());
@@ -134,14 +145,15 @@ impl Store {
     pub fn scorecard_versions(&self, id: &str) -> Result<Vec<ScorecardVersion>, StoreError> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
-                "SELECT version, versions, card FROM scorecards JOIN takes ON takes.seq = scorecards.take
+                "SELECT version, versions, card, scored_at FROM scorecards JOIN takes ON takes.seq = scorecards.take
                  WHERE takes.id = ?1 AND deleted_at IS NULL ORDER BY version DESC",
             )?;
-            let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
             rows.map(|row| {
-                let (version, made_by, card): (u32, String, String) = row?;
+                let (version, made_by, card, scored_at): (u32, String, String, Option<String>) = row?;
                 Ok(ScorecardVersion {
                     version,
+                    scored_at,
                     made_by: from_json("the versions of a card", &made_by)?,
                     scorecard: from_json("a scorecard", &card)?,
                 })
@@ -152,7 +164,7 @@ impl Store {
 }
 
 /// Keeps a debrief; the row of its take.
-fn keep(db: &Connection, id: &str, debrief: &Debrief) -> Result<i64, StoreError> {
+fn keep(db: &Connection, id: &str, debrief: &Debrief, scored_at: Option<&str>) -> Result<i64, StoreError> {
     let take = db
         .prepare_cached("SELECT seq FROM takes WHERE id = ?1")?
         .query_row([id], |row| row.get(0))
@@ -160,7 +172,7 @@ fn keep(db: &Connection, id: &str, debrief: &Debrief) -> Result<i64, StoreError>
         .ok_or_else(|| StoreError::NoSuchTake { id: id.to_owned() })?;
     keep_hearing(db, take, debrief)?;
     keep_charted(db, take, debrief)?;
-    keep_card(db, take, debrief)?;
+    keep_card(db, take, debrief, scored_at)?;
     Ok(take)
 }
 
@@ -218,7 +230,7 @@ fn index_sentences(db: &Connection, take: i64, sentences: &[Sentence]) -> Result
     Ok(())
 }
 
-fn keep_card(db: &Connection, take: i64, debrief: &Debrief) -> Result<(), StoreError> {
+fn keep_card(db: &Connection, take: i64, debrief: &Debrief, scored_at: Option<&str>) -> Result<(), StoreError> {
     if is_newest_again(db, take, debrief)? {
         db.prepare_cached(
             "UPDATE scorecards SET timing = ?2
@@ -229,8 +241,8 @@ fn keep_card(db: &Connection, take: i64, debrief: &Debrief) -> Result<(), StoreE
     }
     let card = &debrief.scorecard;
     db.prepare_cached(
-        "INSERT INTO scorecards (take, version, layout, versions, structure, signals, card, timing)
-         VALUES (?1, 1 + (SELECT coalesce(max(version), 0) FROM scorecards WHERE take = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO scorecards (take, version, layout, versions, structure, signals, card, timing, scored_at)
+         VALUES (?1, 1 + (SELECT coalesce(max(version), 0) FROM scorecards WHERE take = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?
     .execute(params![
         take,
@@ -240,6 +252,7 @@ fn keep_card(db: &Connection, take: i64, debrief: &Debrief) -> Result<(), StoreE
         to_json("signals", &debrief.signals)?,
         to_json("a scorecard", card)?,
         to_json("timings", &debrief.timing)?,
+        scored_at,
     ])?;
     db.prepare_cached("DELETE FROM points WHERE take = ?1")?.execute([take])?;
     let mut insert =

@@ -29,7 +29,7 @@ pub use bin::BinnedTake;
 pub use charted::{PracticeDay, Rehearsed};
 pub use debriefs::{Made, ScorecardVersion};
 pub use error::StoreError;
-pub use loops::MockLoop;
+pub use loops::{MockLoop, PastAnswer, PastLoop};
 pub use open::{Opened, Store};
 pub use preparation::Preparation;
 pub use search::{SearchHit, SnippetPart};

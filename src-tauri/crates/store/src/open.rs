@@ -17,6 +17,8 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0001_library.sql")),
     M::up(include_str!("../migrations/0002_practice.sql")),
     M::up(include_str!("../migrations/0003_amendments.sql")),
+    M::up(include_str!("../migrations/0004_loop_bin.sql")),
+    M::up(include_str!("../migrations/0005_scored_at.sql")),
 ];
 
 /// The newest layout this program reads.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::{Store, StoreError, columns::to_json};
 
-/// Light, dark, or as the system says.
+/// Light or dark, with more contrast, or as the system says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(rename_all = "snake_case")]
@@ -18,6 +18,8 @@ pub enum Theme {
     Light,
     /// Always dark.
     Dark,
+    /// Light or dark as the system says, with more contrast than usual.
+    HighContrast,
 }
 
 /// What the user chose.

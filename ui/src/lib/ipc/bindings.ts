@@ -112,6 +112,10 @@ export const commands = {
 	nextCard: (takeId: string, asked: string[]) => __TAURI_INVOKE<Card | null>("next_card", { takeId, asked }),
 	endLoop: (loopId: string) => __TAURI_INVOKE<null>("end_loop", { loopId }),
 	loopView: (loopId: string) => __TAURI_INVOKE<LoopView>("loop_view", { loopId }),
+	/**  The loops of before in which something was answered, newest first. */
+	pastLoops: () => __TAURI_INVOKE<LoopLine[]>("past_loops"),
+	deleteLoop: (loopId: string) => __TAURI_INVOKE<null>("delete_loop", { loopId }),
+	undoDeleteLoop: (loopId: string) => __TAURI_INVOKE<null>("undo_delete_loop", { loopId }),
 };
 
 /** Events */
@@ -214,18 +218,8 @@ export type Aspect =
 "signal" | 
 /**  Sentences that carry the signal `id`, which speaks against. */
 "signal_against" | 
-/**  Words a minute. */
-"pace" | 
-/**  Fillers a minute, times ten. */
-"fillers" | 
-/**  The longest pause, in milliseconds. */
-"longest_pause" | 
-/**  Time before the first word, in milliseconds. */
-"latency" | 
-/**  Length of the answer, in milliseconds. */
-"length" | 
-/**  Hedges a minute, times ten. */
-"hedges";
+/**  A measure of delivery, in its own unit. */
+Measure;
 
 /**  How far writing or reading a backup has come. */
 export type BackingUp = {
@@ -586,6 +580,26 @@ export type Level = {
 	rms_db_x10: number,
 	/**  Recorded so far. */
 	elapsed_ms: number,
+};
+
+/**  A loop of before, as a list shows it. */
+export type LoopLine = {
+	/**  Its id. */
+	id: string,
+	/**  When it began: RFC 3339 with the offset of the place. */
+	started_at: string,
+	/**  The round all its questions are of; absent where they are of several. */
+	round: Round | null,
+	/**  Answers given in it, follow-ups included. */
+	answers: number,
+	/**  Answers whose analysis is not done yet. */
+	waiting: number,
+	/**  Whether it was brought to its end. */
+	ended: boolean,
+	/**  1–5; absent where no answer was scored. */
+	overall: number | null,
+	/**  The vote that goes with it. */
+	verdict: Verdict | null,
 };
 
 /**  A loop and what came of it. */
@@ -1009,6 +1023,8 @@ export type Scorecard = {
 export type ScorecardVersion = {
 	/**  1 for the first scoring of the take, then 2, 3 … */
 	version: number,
+	/**  When it was made: RFC 3339 with the offset of the place; absent where that is not known. */
+	scored_at: string | null,
 	/**  The models, rubric and scorer that made it. */
 	made_by: Versions,
 	/**  The card as it was. Its quotes are its own; its sentence indices count in the transcript of that time. */
@@ -1292,14 +1308,16 @@ export type TakeView = {
 	amendments: Amendments,
 };
 
-/**  Light, dark, or as the system says. */
+/**  Light or dark, with more contrast, or as the system says. */
 export type Theme = 
 /**  As the system says. */
 "system" | 
 /**  Always light. */
 "light" | 
 /**  Always dark. */
-"dark";
+"dark" | 
+/**  Light or dark as the system says, with more contrast than usual. */
+"high_contrast";
 
 /**  How long the steps took. */
 export type Timing = {

@@ -45,4 +45,9 @@ export const roleName: Record<Role, string> = {
   N: 'Aside',
 };
 
-export const themeName: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
+export const themeName: Record<Theme, string> = {
+  system: 'As the system',
+  light: 'Light',
+  dark: 'Dark',
+  high_contrast: 'High contrast',
+};

@@ -26,7 +26,10 @@ const SAID: Record<Aspect, Said> = {
     after > 0 ? `${name} is now heard, which speaks against it` : `${name} is no longer heard`,
   pace: (before, after) => `${after} words a minute instead of ${before}`,
   fillers: (before, after) => `${tenths(after)} fillers a minute instead of ${tenths(before)}`,
-  longest_pause: (before, after) => `The longest pause is ${seconds(after)} instead of ${seconds(before)}`,
+  longest_pause: (before, after) =>
+    after === 0
+      ? `No long pause any more; there was one of ${seconds(before)}`
+      : `The longest pause is ${seconds(after)} instead of ${before === 0 ? 'none' : seconds(before)}`,
   latency: (before, after) => `${seconds(after)} before the first word instead of ${seconds(before)}`,
   length: (before, after) => `${s(Math.abs(after - before))} ${after > before ? 'longer' : 'shorter'}`,
   hedges: (before, after) => `${tenths(after)} hedges a minute instead of ${tenths(before)}`,
@@ -41,6 +44,7 @@ export const compareText = {
     SAID[moved.aspect](moved.before ?? 0, moved.after ?? 0, name),
   directions: { better: 'Better', worse: 'Worse', changed: 'Different' },
   differences: 'What moved',
+  showAll: (n: number) => `Show all ${n}`,
   none: 'Nothing moved that a listener would notice.',
   noneAdvice: 'Pick one thing from “Next time” and answer again.',
   same: (names: string) => `Same points: ${names}`,
@@ -53,6 +57,9 @@ export const compareText = {
   swap: 'Swap sides',
   back: 'Back to the debrief',
   notScored: 'Not scored',
+  reading: 'Being read…',
+  waiting: (n: number) =>
+    n === 1 ? 'One answer is still being read…' : 'Both answers are still being read…',
   lonely: 'This question has one take. Answer it again to see what moves.',
   failed: 'These takes cannot be compared.',
   since: (name: string) => `Since ${name}`,

@@ -37,7 +37,18 @@ export const loopText = {
   hint: 'A strong answer',
   notScored: 'This answer was not scored.',
 
+  past: 'Loops before',
+  severalRounds: 'Several rounds',
+  answered: (n: number) => plural(n, 'answer'),
+  leftEarly: 'left early',
+  showAll: (n: number) => `Show all ${n}`,
+  delete: 'Delete',
+  deleteLoop: (when: string) => `Delete the loop of ${when}`,
+  deleted: 'Loop deleted. Its answers are in the library.',
+  undo: 'Undo',
+
   debriefTitle: 'Debrief of the loop',
+  debriefOf: (when: string) => `Debrief of the loop · ${when}`,
   waiting: (n: number) => `${plural(n, 'answer')} still being read…`,
   answers: 'The answers',
   criteria: 'Criterion by answer',

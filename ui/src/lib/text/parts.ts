@@ -90,6 +90,7 @@ export const partsText = {
   loopQuestion: 'A question in study mode, and a pushback on its answer',
   loopFeedback: 'Between two questions',
   panel: 'What the panel wrote down',
+  loopsBefore: 'Loops before: one still being read, and one with its vote',
 
   weeks: 'Library, comparison and progress',
   rows: 'Takes: scored, not scored, not analysed yet',

@@ -54,6 +54,7 @@ export const settingsText = {
     'When a rubric, the scorer or your examples change, takes can be scored again. Their cards from before are kept.',
   appearance: 'Appearance',
   theme: 'Theme',
+  themeHelp: 'High contrast is light or dark as the system is.',
   files: 'Files',
   exportFolder: 'Exports go to',
   exportHelp: 'A folder of yours. When empty, your documents folder.',

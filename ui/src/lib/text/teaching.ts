@@ -1,5 +1,5 @@
 /** Words for teaching and correcting Debrief. */
-import { plural } from '../format';
+import { dayInside, plural, timeOfDay } from '../format';
 import type { AmendedWord, Mark, ScorecardVersion, Verdict } from '../ipc';
 import { verdictName } from './common';
 
@@ -55,7 +55,11 @@ export const teachingText = {
   again: 'Score again',
   scoredAgain: 'Scored again. The card before is kept.',
   earlier: (n: number) => plural(n, 'earlier card'),
-  card: (card: ScorecardVersion) => `Card ${card.version}`,
+  card: (card: ScorecardVersion, now: Date) =>
+    card.scored_at === null
+      ? `Card ${card.version}`
+      : `Card ${card.version} of ${dayInside(card.scored_at, now)}, ${timeOfDay(card.scored_at)}`,
+  scoredAt: (at: string, now: Date) => `Scored ${dayInside(at, now)}, ${timeOfDay(at)}`,
   cardVerdict: (overall: number | null, verdict: Verdict | null) =>
     overall === null || verdict === null ? 'Not scored' : `${verdictName[verdict]}, ${overall} of 5`,
   madeBy: (card: ScorecardVersion) => `${rubricLabel(card.made_by.rubric)} · scorer ${card.made_by.scorer}`,

@@ -138,11 +138,11 @@ fn delivery_moves_towards_its_band_or_away_from_it() {
     let spoken = |pace, fillers| Debrief { delivery: Some(delivery(pace, fillers)), ..debrief(&[]) };
     let of =
         |before: (u32, u32), after: (u32, u32)| lines(&compare(&spoken(before.0, before.1), &spoken(after.0, after.1)));
-    assert_eq!(of((190, 20), (150, 20)), [(Aspect::Pace, Some(190), Some(150), Direction::Better)]);
-    assert_eq!(of((150, 20), (190, 20)), [(Aspect::Pace, Some(150), Some(190), Direction::Worse)]);
-    assert_eq!(of((130, 20), (160, 20)), [(Aspect::Pace, Some(130), Some(160), Direction::Changed)]);
+    assert_eq!(of((190, 20), (150, 20)), [(Aspect::Measure(Measure::Pace), Some(190), Some(150), Direction::Better)]);
+    assert_eq!(of((150, 20), (190, 20)), [(Aspect::Measure(Measure::Pace), Some(150), Some(190), Direction::Worse)]);
+    assert_eq!(of((130, 20), (160, 20)), [(Aspect::Measure(Measure::Pace), Some(130), Some(160), Direction::Changed)]);
     assert_eq!(of((150, 20), (155, 25)), [], "too little to notice");
-    assert_eq!(of((150, 90), (150, 40)), [(Aspect::Fillers, Some(90), Some(40), Direction::Better)]);
+    assert_eq!(of((150, 90), (150, 40)), [(Aspect::Measure(Measure::Fillers), Some(90), Some(40), Direction::Better)]);
 }
 
 #[test]

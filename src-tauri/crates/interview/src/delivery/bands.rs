@@ -27,6 +27,18 @@ pub enum Measure {
     Hedges,
 }
 
+impl Measure {
+    /// From which difference on a listener notices it, in its own unit.
+    pub fn step(self) -> u32 {
+        match self {
+            Self::Pace | Self::Fillers | Self::Hedges => 10,
+            Self::LongestPause => 500,
+            Self::Latency => 1_000,
+            Self::Length => 10_000,
+        }
+    }
+}
+
 /// Where a value lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]

@@ -45,6 +45,23 @@ fn the_same_card_again_is_kept_once() {
 }
 
 #[test]
+fn a_card_keeps_the_date_it_was_first_made_on() {
+    let library = Library::new();
+    let unknown = library.keep("a", 1, &["We agreed."]);
+    let nothing = Amendments::default();
+    let mut newer = unknown.clone();
+    newer.versions.scorer = 2;
+    for at in ["2026-11-24T08:00:00+01:00", "2026-11-25T08:00:00+01:00"] {
+        library.store.keep_amended("a", &newer, &nothing, Some(at)).unwrap();
+    }
+    let dates: Vec<_> =
+        library.store.scorecard_versions("a").unwrap().into_iter().map(|version| version.scored_at).collect();
+    assert_eq!(dates, [Some("2026-11-24T08:00:00+01:00".to_owned()), None], "the same card again is no new one");
+    let error = library.store.keep_amended("a", &newer, &nothing, Some("soon")).unwrap_err();
+    assert!(matches!(error, StoreError::BadDate { .. }));
+}
+
+#[test]
 fn what_made_the_newest_card_of_each_take_is_known() {
     let library = Library::new();
     library.keep("a", 1, &["We agreed."]);
@@ -64,9 +81,9 @@ fn what_was_put_right_is_kept_with_the_debrief_and_replaced_with_it() {
     assert_eq!(library.store.amendments("a").unwrap(), Amendments::default());
     let judged = JudgedFiller { start_ms: 900, end_ms: 1_200, was_one: false };
     let made = Amendments { fillers: vec![judged], ..Amendments::default() };
-    library.store.keep_amended("a", &debrief, &made).unwrap();
+    library.store.keep_amended("a", &debrief, &made, None).unwrap();
     assert_eq!(library.store.amendments("a").unwrap(), made);
-    library.store.keep_amended("a", &debrief, &Amendments::default()).unwrap();
+    library.store.keep_amended("a", &debrief, &Amendments::default(), None).unwrap();
     assert_eq!(library.store.amendments("a").unwrap(), Amendments::default());
 }
 

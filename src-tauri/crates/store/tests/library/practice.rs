@@ -3,7 +3,7 @@ use interview::{
     question::{QuestionAsked, Round},
     trend::Sample,
 };
-use store::{Note, OwnPoints, Preparation, StoreError};
+use store::{Note, OwnPoints, Preparation, StoreError, TakeStatus};
 
 use crate::support::{Library, debrief, take};
 
@@ -129,6 +129,69 @@ fn a_loop_holds_its_takes_in_order_and_forgets_those_in_the_bin() {
     library.store.delete("b", "2026-11-24T08:00:00Z").unwrap();
     assert_eq!(library.store.mock_loop("loop").unwrap().unwrap().takes, ["a"]);
     assert!(matches!(library.store.add_to_loop("none", "a"), Err(StoreError::NoSuchLoop { .. })));
+}
+
+#[test]
+fn loops_of_before_are_listed_with_what_decides_their_vote() {
+    let library = Library::new();
+    for (id, overall) in [("a", 4), ("b", 2)] {
+        scored(&library, id, 23, "Two teams?", overall);
+    }
+    library.store.insert_take(&take("c", 9)).unwrap();
+    for (id, takes) in [("first", &["a"][..]), ("left at once", &[]), ("second", &["c", "b"])] {
+        library.store.insert_loop(id, "2026-11-23T08:00:00Z", &["q1".to_owned()]).unwrap();
+        takes.iter().for_each(|take| library.store.add_to_loop(id, take).unwrap());
+    }
+    let past = library.store.past_loops().unwrap();
+    let ids: Vec<_> = past.iter().map(|past| past.held.id.as_str()).collect();
+    assert_eq!(ids, ["second", "first"], "newest first; one without an answer is none to open again");
+    assert_eq!(past[0].held, library.store.mock_loop("second").unwrap().unwrap());
+    let came_of: Vec<_> = past[0].answers.iter().map(|answer| (answer.status, answer.overall)).collect();
+    assert_eq!(came_of, [(TakeStatus::Recorded, None), (TakeStatus::Scored, Some(2))]);
+    assert_eq!(past[0].answers[0].question_id.as_deref(), Some("leadership-two-teams"));
+    assert_eq!(past[0].answers[1].heard, ["influence"]);
+
+    library.store.delete("a", "2026-11-24T08:00:00Z").unwrap();
+    assert_eq!(library.store.past_loops().unwrap().len(), 1, "its only answer is in the bin");
+}
+
+#[test]
+fn a_loop_goes_to_the_bin_and_comes_back_and_its_takes_stay() {
+    let library = Library::new();
+    scored(&library, "a", 23, "Two teams?", 4);
+    library.store.insert_loop("loop", "2026-11-23T08:00:00Z", &["q1".to_owned()]).unwrap();
+    library.store.add_to_loop("loop", "a").unwrap();
+    assert!(library.store.purge_loop("loop").is_err(), "only what is in the bin can be purged");
+    assert!(matches!(library.store.delete_loop("loop", "soon"), Err(StoreError::BadDate { .. })));
+
+    library.store.delete_loop("loop", "2026-11-24T08:00:00Z").unwrap();
+    library.store.delete_loop("loop", "2026-11-25T08:00:00Z").unwrap();
+    assert_eq!(library.store.mock_loop("loop").unwrap(), None);
+    assert_eq!(library.store.past_loops().unwrap(), []);
+    let binned = ("loop".to_owned(), "2026-11-24T08:00:00Z".to_owned());
+    assert_eq!(library.store.deleted_loops().unwrap(), [binned], "the first date counts");
+    library.store.undo_delete_loop("loop").unwrap();
+    assert_eq!(library.store.past_loops().unwrap().len(), 1);
+
+    library.store.delete_loop("loop", "2026-11-24T08:00:00Z").unwrap();
+    library.store.purge_loop("loop").unwrap();
+    assert!(matches!(library.store.undo_delete_loop("loop"), Err(StoreError::NoSuchLoop { .. })));
+    assert!(library.store.take("a").unwrap().is_some());
+}
+
+#[test]
+fn a_loop_takes_another_answer_after_one_of_its_first_was_purged() {
+    let library = Library::new();
+    library.store.insert_loop("loop", "2026-11-23T08:00:00Z", &["q1".to_owned()]).unwrap();
+    for id in ["a", "b", "c"] {
+        scored(&library, id, 23, "Two teams?", 4);
+    }
+    library.store.add_to_loop("loop", "a").unwrap();
+    library.store.add_to_loop("loop", "b").unwrap();
+    library.store.delete("a", "2026-11-24T08:00:00Z").unwrap();
+    library.store.purge("a").unwrap();
+    library.store.add_to_loop("loop", "c").unwrap();
+    assert_eq!(library.store.mock_loop("loop").unwrap().unwrap().takes, ["b", "c"]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ import {
   storiesView,
   today,
 } from '../../sample/practice';
-import type { Card, LoopView, MockLoop, Preparation, TakeSummary, Written } from '../bindings';
+import type { Card, LoopLine, LoopView, MockLoop, Preparation, TakeSummary, Written } from '../bindings';
 
 type Args = Record<string, unknown>;
 type Handlers = Record<string, (args: Args) => unknown>;
@@ -31,6 +31,14 @@ const CARDS: Card[] = [
   },
 ];
 
+const loopBefore = (): MockLoop => ({
+  id: 'loop-0',
+  started_at: new Date(Date.now() - 3 * DAY_MS).toISOString(),
+  questions: QUESTIONS.slice(0, 3).map((question) => question.id),
+  takes: ['take-5', 'take-4', 'take-2'],
+  ended: true,
+});
+
 /** What the mock answers about weeks of practice; `find` knows the takes. */
 export function practiceHandlers(fresh: boolean, find: (id: unknown) => TakeSummary): Handlers {
   let preparation: Preparation | null = fresh
@@ -41,7 +49,8 @@ export function practiceHandlers(fresh: boolean, find: (id: unknown) => TakeSumm
         experienced: false,
       };
   const written = new Map<string, Written>();
-  const loops = new Map<string, MockLoop>();
+  const loops = new Map<string, MockLoop>(fresh ? [] : [['loop-0', loopBefore()]]);
+  const deletedLoops = new Set<string>();
   const of = (id: string): Written => written.get(id) ?? { notes: [], own_points: [], best: id === 'take-7' };
   const keep = (id: unknown, more: Partial<Written>) =>
     void written.set(String(id), { ...of(String(id)), ...more });
@@ -84,7 +93,7 @@ export function practiceHandlers(fresh: boolean, find: (id: unknown) => TakeSumm
       const round = args['round'];
       const asked = QUESTIONS.filter((question) => round === null || question.round === round);
       const held = {
-        id: `loop-${loops.size + 1}`,
+        id: `loop-${loops.size}`,
         started_at: new Date().toISOString(),
         questions: asked.slice(0, args['length'] as number).map((question) => question.id),
         takes: [],
@@ -103,6 +112,19 @@ export function practiceHandlers(fresh: boolean, find: (id: unknown) => TakeSumm
       loops.set(String(args['loopId']), { ...loopOf(args['loopId']), ended: true });
       return null;
     },
+    past_loops: (): LoopLine[] =>
+      [...loops.values()]
+        .filter((held) => held.takes.length > 0 && !deletedLoops.has(held.id))
+        .reverse()
+        .map((held) => {
+          const { id, started_at, ended } = held;
+          const takes = held.takes.map(find);
+          const waiting = takes.filter((take) => take.status === 'recorded').length;
+          const { overall, verdict } = panelDebrief(takes);
+          return { id, started_at, ended, round: null, answers: takes.length, waiting, overall, verdict };
+        }),
+    delete_loop: (args) => void deletedLoops.add(loopOf(args['loopId']).id),
+    undo_delete_loop: (args) => void deletedLoops.delete(String(args['loopId'])),
     loop_view: (args): LoopView => {
       const held = loopOf(args['loopId']);
       const takes = held.takes.map(find);

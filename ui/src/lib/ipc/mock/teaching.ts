@@ -116,6 +116,8 @@ export class Teaching {
         const count = 1 + (this.#again.get(id) ?? 0);
         return Array.from({ length: count }, (_, older) => ({
           version: count - older,
+          // The first card of a take from before has no date.
+          scored_at: older === 0 ? new Date().toISOString() : null,
           made_by: debrief.versions,
           scorecard: debrief.scorecard,
         }));
