@@ -21,10 +21,7 @@ pub fn run() -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_ansi(false)
-        .with_env_filter(
-            EnvFilter::try_from_env("DEBRIEF_LOG")
-                .unwrap_or_else(|_| EnvFilter::new("warn,symphonia_core=off,pulseaudio=off")),
-        )
+        .with_env_filter(EnvFilter::new(rehearsal::log_directives()))
         .init();
     let ipc = ipc::builder();
     let typed = ipc.invoke_handler();

@@ -84,6 +84,29 @@ fn a_header_that_boasts_of_four_gigabytes_is_refused() -> Result<()> {
 }
 
 #[test]
+fn a_transcript_of_ten_million_words_is_refused_before_it_fills_the_memory() -> Result<()> {
+    let bench = Bench::new()?;
+    fs::write(bench.path("endless.txt"), "word ".repeat(10_000_000))?;
+    let path = bench.path("endless.txt").display().to_string();
+    bench.debrief.run(["score", &path])?.refused(3, &["endless.txt", "20 MB"])?;
+    // Short enough in bytes, and still more than anybody says.
+    fs::write(bench.path("many.txt"), "a ".repeat(2_000_000))?;
+    let path = bench.path("many.txt").display().to_string();
+    bench.debrief.run(["score", &path])?.refused(3, &["words"])
+}
+
+#[test]
+fn a_recording_with_a_hole_of_a_terabyte_is_refused_by_name() -> Result<()> {
+    let bench = Bench::new()?;
+    let hole = fs::File::create(bench.path("hole.wav"))?;
+    if hole.set_len(1 << 40).is_err() {
+        eprintln!("skipped: this file system keeps no holes");
+        return Ok(());
+    }
+    bench.analyze("hole.wav")?.refused(3, &["hole.wav"])
+}
+
+#[test]
 fn a_file_cut_inside_its_header_is_refused() -> Result<()> {
     let bench = Bench::new()?;
     for (name, bytes) in [("head.wav", 30), ("head.flac", 30)] {

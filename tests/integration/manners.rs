@@ -6,7 +6,11 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
-use debrief_tests::{fixture::Spoken, paths, program::Debrief};
+use debrief_tests::{
+    fixture::Spoken,
+    paths,
+    program::{Debrief, Ran},
+};
 
 #[test]
 fn every_shell_has_completions_that_know_every_command() -> Result<()> {
@@ -68,5 +72,17 @@ fn the_python_example_reads_what_the_program_prints() -> Result<()> {
     let ran = child.wait_with_output()?;
     let printed = String::from_utf8(ran.stdout)?;
     ensure!(ran.status.success() && printed.contains("structure (1 answers)"), "{printed}");
+    Ok(())
+}
+
+#[test]
+fn no_log_however_talkative_holds_what_was_said() -> Result<()> {
+    let (debrief, spoken) = (Debrief::new()?, Spoken::lottery()?);
+    let mut analyze = debrief.command(["analyze", &spoken.path().display().to_string(), "--format", "json"]);
+    let ran = Ran::from(analyze.env("DEBRIEF_LOG", "debug").output()?);
+    ensure!(ran.stderr.contains("DEBUG"), "it was asked to be talkative: {}", ran.stderr);
+    let said = ran.stderr.to_lowercase();
+    ensure!(ran.stdout.to_lowercase().contains("customer"), "the word was heard: {}", ran.stdout);
+    ensure!(!said.contains("customer"), "the log holds what was said: {}", ran.stderr);
     Ok(())
 }

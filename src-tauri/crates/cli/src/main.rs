@@ -20,10 +20,7 @@ fn main() -> ExitCode {
     let args = args::Arguments::parse();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter(
-            EnvFilter::try_from_env("DEBRIEF_LOG")
-                .unwrap_or_else(|_| EnvFilter::new("warn,symphonia_core=off,symphonia=off,pulseaudio=off")),
-        )
+        .with_env_filter(EnvFilter::new(rehearsal::log_directives()))
         .without_time()
         .with_ansi(std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()))
         .init();

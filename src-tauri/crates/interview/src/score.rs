@@ -44,7 +44,7 @@ use features::View;
 use fitted::{Fitted, Thought};
 
 /// Version of the scorer: raised with every change of rules or weights that can move a score.
-pub const SCORER: u32 = 4;
+pub const SCORER: u32 = 5;
 
 /// What an answer is scored from.
 #[derive(Debug, Clone, Copy)]
