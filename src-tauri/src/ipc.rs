@@ -41,6 +41,8 @@ pub fn builder() -> Builder<Wry> {
             takes::undo_delete,
             takes::search,
             takes::recover_takes,
+            labels::set_labels,
+            labels::filter_choices,
             teaching::mark_sentence,
             teaching::own_examples,
             teaching::set_example,

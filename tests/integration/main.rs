@@ -3,6 +3,7 @@
 mod analyze;
 mod bad_input;
 mod batch;
+mod labels;
 mod library;
 mod lists;
 mod live;

@@ -5,6 +5,7 @@
 pub mod amending;
 pub mod app;
 pub mod export;
+pub mod labels;
 pub mod microphone;
 pub mod mock_loop;
 pub mod models;

@@ -1,13 +1,16 @@
 //! What is kept: list, open, hear, search, delete, recover, analyse again.
 
-use rehearsal::{Origin, RehearsalError, SearchHit, TakeFilter, TakePlan, TakeSummary, TakeView};
+use rehearsal::{Origin, SearchHit, TakeFilter, TakePlan, TakeSummary, TakeView};
 use serde::Serialize;
 use specta::Type;
-use tauri::{AppHandle, State, ipc::Response};
+use tauri::{
+    AppHandle, State,
+    ipc::{InvokeBody, Request, Response},
+};
 use tauri_plugin_dialog::DialogExt;
 
 use super::{Answer, practice::TakeStarted};
-use crate::state::Shell;
+use crate::{error::CommandError, state::Shell};
 
 /// How many bars a waveform has.
 const PEAKS: u32 = 1_000;
@@ -17,7 +20,7 @@ const HITS: u32 = 50;
 #[tauri::command(async)]
 #[specta::specta]
 pub fn takes(shell: State<'_, Shell>, filter: TakeFilter) -> Answer<Vec<TakeSummary>> {
-    Ok(shell.get()?.library.store().takes(&filter).map_err(RehearsalError::from)?)
+    Ok(shell.get()?.library.takes(&filter)?)
 }
 
 #[tauri::command(async)]
@@ -92,8 +95,8 @@ pub fn undo_delete(shell: State<'_, Shell>, take_id: String) -> Answer<()> {
 
 #[tauri::command(async)]
 #[specta::specta]
-pub fn search(shell: State<'_, Shell>, text: String) -> Answer<Vec<SearchHit>> {
-    Ok(shell.get()?.library.store().search(&text, HITS).map_err(RehearsalError::from)?)
+pub fn search(shell: State<'_, Shell>, text: String, filter: TakeFilter) -> Answer<Vec<SearchHit>> {
+    Ok(shell.get()?.library.search(&text, &filter, HITS)?)
 }
 
 /// What was found of recordings that had been cut off.

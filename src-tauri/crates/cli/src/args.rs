@@ -7,6 +7,8 @@ use clap_complete::Shell;
 use interview::question::Round;
 use rehearsal::Format;
 
+use crate::choosing::Choosing;
+
 /// Rehearse interview answers: record, transcribe and score them, all on this machine.
 #[derive(Debug, Parser)]
 #[command(
@@ -62,9 +64,15 @@ pub enum Command {
         #[command(flatten)]
         listing: Listing,
     },
-    /// List the takes, newest first
-    #[command(after_help = "Example: debrief list --format json | jq -r '.takes[0].id'")]
-    List(Listing),
+    /// List the takes, newest first; all of them, or those that pass every filter
+    #[command(after_help = "Examples:\n  debrief list --format json | jq -r '.takes[0].id'\n  \
+                      debrief list --round leadership --without impact --since 2026-11-01")]
+    List {
+        #[command(flatten)]
+        choosing: Choosing,
+        #[command(flatten)]
+        listing: Listing,
+    },
     /// Show the debrief of a take
     #[command(after_help = "Example: debrief show ID --format md | less")]
     Show(Show),
@@ -73,6 +81,8 @@ pub enum Command {
     Search {
         /// Words to find
         text: String,
+        #[command(flatten)]
+        choosing: Choosing,
         #[command(flatten)]
         listing: Listing,
     },
@@ -278,11 +288,44 @@ pub struct Show {
     pub rendering: Rendering,
 }
 
+/// `debrief label`
+#[derive(Debug, Args)]
+pub struct Label {
+    /// Id of the take
+    pub id: String,
+    /// A title of its own, in the place of its question
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Take its title away: the question names it again
+    #[arg(long, conflicts_with = "title")]
+    pub no_title: bool,
+    /// Give it a tag; as often as you like
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
+    /// Take a tag away
+    #[arg(long, value_name = "TAG")]
+    pub untag: Vec<String>,
+    /// Give it a star
+    #[arg(long)]
+    pub favourite: bool,
+    /// Take its star away
+    #[arg(long, conflicts_with = "favourite")]
+    pub no_favourite: bool,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
 /// `debrief export`
 #[derive(Debug, Args)]
 pub struct Export {
-    /// Id of the take
-    pub id: String,
+    /// Ids of takes
+    #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+    pub ids: Vec<String>,
+    /// All takes that pass the filters
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub choosing: Choosing,
     #[command(flatten)]
     pub rendering: Rendering,
 }

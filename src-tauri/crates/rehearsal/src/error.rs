@@ -198,6 +198,7 @@ impl RehearsalError {
             | Self::NoSuchQuestion(_)
             | Self::NotAnalysed(_)
             | Self::NoSuchLoop(_)
+            | Self::NothingToExport
             | Self::Store(StoreError::NoSuchTake { .. } | StoreError::NoSuchLoop { .. })
             | Self::Speech(
                 SpeechError::UnknownModel { .. } | SpeechError::NotOffered { .. } | SpeechError::NotRemovable { .. },

@@ -53,7 +53,7 @@ pub use live::{LiveTake, StoppedTake, TakeEvent};
 pub use mock_loop::LoopView;
 pub use progress::{CriterionTrend, MeasureTrend, PlanView, PracticeView, StoriesView, Written};
 pub use questions::Questions;
-pub use render::{export_name, json_line, render, write_beside, write_new};
+pub use render::{json_line, render, write_beside, write_new};
 pub use report::Format;
 pub use speech::{
     catalog::{ModelFile, ModelInfo, Verified},
@@ -61,8 +61,8 @@ pub use speech::{
     samples::NAMES as SOUND_NAMES,
 };
 pub use store::{
-    MockLoop, Note, Origin, OwnPoints, PracticeDay, Preparation, ScorecardVersion, SearchHit, Settings, TakeFilter,
-    TakeRow, TakeStatus, TakeSummary, Theme,
+    AnsweredQuestion, Labels, MockLoop, Note, Origin, OwnPoints, PracticeDay, Preparation, ScorecardVersion, SearchHit,
+    Settings, SignalWanted, TagCount, TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme,
 };
 pub use take::TakePlan;
 pub use wav::sound_piece;

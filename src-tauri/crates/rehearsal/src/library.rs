@@ -9,7 +9,8 @@ use std::{
 use capture::{CaptureError, salvage};
 use interview::{Debrief, amendments::Amendments, rubric::SentenceMark};
 use store::{
-    BinnedTake, CriterionPoints, NewTake, Opened, Origin, Store, TakeFilter, TakeRow, TakeStatus, TakeSummary,
+    BinnedTake, CriterionPoints, Labels, NewTake, Opened, Origin, SearchHit, Store, TakeFilter, TakeRow, TakeStatus,
+    TakeSummary,
 };
 
 use crate::{
@@ -74,7 +75,7 @@ impl Library {
             return Err(RehearsalError::BeingRestored);
         }
         let Opened { store, set_aside } = Store::open_or_set_aside(&folder.library(), &now())?;
-        let library = Self { folder, store, set_aside, _open: open };
+        let library = Self { folder, store, set_aside, open };
         if library.set_aside.is_some() {
             // The sound is still there: every recording becomes a take again, with what its sidecar knows.
             library.recover()?;
@@ -95,6 +96,18 @@ impl Library {
     /// The data folder.
     pub fn folder(&self) -> &DataFolder {
         &self.folder
+    }
+
+    /// The takes that pass a filter, newest first.
+    pub fn takes(&self, filter: &TakeFilter) -> Result<Vec<TakeSummary>, RehearsalError> {
+        check_days(filter)?;
+        Ok(self.store.takes(filter)?)
+    }
+
+    /// Where words were said, in the takes that pass a filter.
+    pub fn search(&self, text: &str, filter: &TakeFilter, limit: u32) -> Result<Vec<SearchHit>, RehearsalError> {
+        check_days(filter)?;
+        Ok(self.store.search(text, filter, limit)?)
     }
 
     /// The row of a take.
@@ -128,6 +141,7 @@ impl Library {
             overall: card.and_then(|card| card.overall),
             verdict: card.and_then(|card| card.verdict),
             criteria: points.map(|score| CriterionPoints { id: score.id.clone(), points: score.points }).collect(),
+            labels: self.store.labels(id)?,
         };
         let amendments = self.store.amendments(id)?;
         Ok(TakeView { summary, debrief, failure: row.failure, outdated, marks: marks.unwrap_or_default(), amendments })
@@ -197,7 +211,14 @@ impl Library {
         Ok(())
     }
 
-    fn row(&self, id: &str) -> Option<NewTake> {
+    /// Keeps what a take is called and kept under, in the database and beside its recording; as it is kept.
+    pub fn set_labels(&self, id: &str, labels: &Labels) -> Result<Labels, RehearsalError> {
+        let kept = self.store.set_labels(id, labels)?;
+        Sidecar::change(&self.sound(id)?, || self.row(id), |sidecar| sidecar.labels = kept.clone());
+        Ok(kept)
+    }
+
+    pub(crate) fn row(&self, id: &str) -> Option<NewTake> {
         self.store.take(id).ok().flatten().map(sidecar::as_new)
     }
 
@@ -232,7 +253,9 @@ impl Library {
             let Ok(path) = self.sound(&take.id) else { continue };
             if !sidecar::beside(&path).exists() && path.exists() {
                 let (debrief, amendments) = (self.store.debrief(&take.id)?, self.store.amendments(&take.id)?);
-                let change = |sidecar: &mut Sidecar| (sidecar.debrief, sidecar.amendments) = (debrief, amendments);
+                let change = |sidecar: &mut Sidecar| {
+                    (sidecar.debrief, sidecar.amendments, sidecar.labels) = (debrief, amendments, take.labels.clone());
+                };
                 Sidecar::change(&path, || self.row(&take.id), change);
             }
         }
@@ -327,12 +350,24 @@ impl Library {
         if let Some(debrief) = &known.debrief {
             self.store.keep_amended(&id, debrief, &known.amendments)?;
         }
+        if !known.labels.is_empty()
+            && let Err(error) = self.store.set_labels(&id, &known.labels)
+        {
+            tracing::warn!(%error, id, "the labels of a take found again are left out");
+        }
         if let Some(at) = &known.deleted_at {
             self.store.delete(&id, at)?;
         }
         known.with(take).write(path);
         Ok(id)
     }
+}
+
+/// Days are compared as they are written: what is none would silently find nothing.
+fn check_days(filter: &TakeFilter) -> Result<(), RehearsalError> {
+    let bad = |day: &&String| day.len() != 10 || day.parse::<jiff::civil::Date>().is_err();
+    let mut days = [&filter.since, &filter.until].into_iter().flatten();
+    days.find(bad).map_or(Ok(()), |day| Err(RehearsalError::BadDay(day.clone())))
 }
 
 #[cfg(test)]
@@ -451,6 +486,19 @@ mod tests {
         }
         assert_eq!(library.empty_bin().expect("the rows go"), 2);
         assert!(outside.exists(), "the file elsewhere is untouched");
+    }
+
+    #[test]
+    fn a_filter_by_what_is_no_day_is_refused() {
+        let (_parent, library) = library();
+        for day in ["yesterday", "2026-2-1", "2026-13-01", "2026-11-23T08:00"] {
+            let filter = TakeFilter { since: Some(day.into()), ..TakeFilter::default() };
+            let error = library.takes(&filter).expect_err("no day");
+            assert!(error.to_string().contains(day), "the message shows it: {error}");
+            assert!(library.search("x", &filter, 1).is_err(), "{day}");
+        }
+        let filter = TakeFilter { until: Some("2026-11-23".into()), ..TakeFilter::default() };
+        assert_eq!(library.takes(&filter).expect("a day"), []);
     }
 
     #[test]

@@ -17,6 +17,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0001_library.sql")),
     M::up(include_str!("../migrations/0002_practice.sql")),
     M::up(include_str!("../migrations/0003_amendments.sql")),
+    M::up(include_str!("../migrations/0004_labels.sql")),
 ];
 
 /// The newest layout this program reads.

@@ -31,8 +31,11 @@ export const commands = {
 	peaks: (takeId: string) => __TAURI_INVOKE<number[]>("peaks", { takeId }),
 	deleteTake: (takeId: string) => __TAURI_INVOKE<null>("delete_take", { takeId }),
 	undoDelete: (takeId: string) => __TAURI_INVOKE<null>("undo_delete", { takeId }),
-	search: (text: string) => __TAURI_INVOKE<SearchHit[]>("search", { text }),
+	search: (text: string, filter: TakeFilter) => __TAURI_INVOKE<SearchHit[]>("search", { text, filter }),
 	recoverTakes: () => __TAURI_INVOKE<Recovered>("recover_takes"),
+	/**  Keeps the labels of a take; answers them as they are kept. */
+	setLabels: (takeId: string, labels: Labels) => __TAURI_INVOKE<Labels>("set_labels", { takeId, labels }),
+	filterChoices: () => __TAURI_INVOKE<FilterChoices>("filter_choices"),
 	/**  Says that a sentence of a take counts as a signal or does not, or takes that back, and scores the take again. */
 	markSentence: (takeId: string, sentence: number, signal: string, mark: Mark | null) => __TAURI_INVOKE<Marked>("mark_sentence", { takeId, sentence, signal, mark }),
 	/**  The sentences the user marked, by rubric. */
@@ -500,7 +503,9 @@ export type Format =
 /**  Subtitles, `SubRip`. */
 "srt" | 
 /**  Subtitles, `WebVTT`. */
-"vtt";
+"vtt" | 
+/**  What to improve, one card a line, for Anki and for reading. */
+"txt";
 
 /**  A microphone. */
 export type InputDevice = {
@@ -997,6 +1002,8 @@ export type SearchHit = {
 	snippet: SnippetPart[],
 	/**  The question that was answered. */
 	question: string | null,
+	/**  The take's own title. */
+	title: string | null,
 	/**  When it was recorded, RFC 3339 with offset. */
 	recorded_at: string,
 };
@@ -1165,14 +1172,26 @@ export type TakeFacts = {
 
 /**  Which takes to list. The default is all of them. */
 export type TakeFilter = {
-	/**  Words that must all occur in the question or all in one sentence of the answer. Any text is safe. */
+	/**  Words that must all occur in the question, in the take's title or in one sentence of the answer. Any text is safe. */
 	text?: string | null,
 	/**  Only answers to this question of the bank. */
 	question_id?: string | null,
+	/**  Only answers to a question of exactly these words. */
+	question?: string | null,
 	/**  Only this round. */
 	round?: Round | null,
 	/**  Only takes whose newest card says this. */
 	verdict?: Verdict | null,
+	/**  Only takes recorded on this day or later (`YYYY-MM-DD`, where they were recorded). */
+	since?: string | null,
+	/**  Only takes recorded on this day or earlier. */
+	until?: string | null,
+	/**  Only takes whose newest card holds this signal, or lacks it. */
+	signal?: SignalWanted | null,
+	/**  Only takes with this tag. */
+	tag?: string | null,
+	/**  Only takes with a star. */
+	favourite?: boolean,
 	/**  At most so many. */
 	limit?: number,
 	/**  Leave out so many of the newest. */
@@ -1228,6 +1247,8 @@ export type TakeSummary = {
 	verdict: Verdict | null,
 	/**  Points of the newest card, in the rubric's order; empty without a card. */
 	criteria: CriterionPoints[],
+	/**  What the speaker calls it and keeps it under. */
+	labels: Labels,
 };
 
 /**  A take, opened. */

@@ -1,9 +1,9 @@
 /**
  * The one door to the shell. Everything the window asks for or hears about passes here; nothing else imports the
- * bindings' commands. Sound crosses as raw bytes, which the generated bindings do not describe, so it is asked for here.
+ * bindings' commands. Sound crosses as raw bytes, which the generated bindings do not describe, so it passes here.
  */
 import { invoke } from '@tauri-apps/api/core';
-import { commands, events, type CommandError } from './bindings';
+import { commands, events, type CommandError, type TakeStarted } from './bindings';
 
 export type * from './bindings';
 

@@ -13,6 +13,7 @@ const BY_CODE: Record<string, (subject: string) => string> = {
   no_such_question: () => 'This question is not in the bank any more.',
   not_analysed: () => 'This take has no debrief yet.',
   no_such_loop: () => 'This mock loop is not in your library.',
+  bad_label: () => 'Too long: a title has at most 120 characters, a tag 40, and a take 20 tags.',
   bad_date: (it) => `${it} is not a date.`,
   no_sample: () => 'The sample answer is missing. Install Debrief again to hear it.',
   analysis_stopped: () => 'The analysis was stopped. The recording is safe.',

@@ -35,7 +35,7 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
         Command::Questions(listing) => lists::questions(&place, listing),
         Command::Rubrics(listing) => lists::rubrics(&place, listing),
         Command::Models { action, listing } => models::run(&place, action, listing),
-        Command::List(listing) => library::list(&place, listing),
+        Command::List { choosing, listing } => library::list(&place, &choosing, listing),
         Command::Show(args) => library::show(&place, &args),
         Command::Search { text, listing } => library::search(&place, &text, listing),
         Command::Export(args) => library::export(&place, &args),

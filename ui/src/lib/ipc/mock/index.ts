@@ -6,10 +6,11 @@
 import { modelCommands } from './models';
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
-import type { Fault, SearchHit, Settings, TakeRequest, TakeSummary, TakeView } from '../bindings';
+import type { Fault, Labels, SearchHit, Settings, TakeRequest } from '../bindings';
+import type { TakeFilter, TakeSummary, TakeView } from '../bindings';
 import { debriefOf, DURATION_MS, tooShort } from '../../sample/answer';
 import { QUESTIONS, RUBRIC } from '../../sample/bank';
-import { shelf } from './library';
+import { choicesOf, passes, shelf } from './library';
 import { practiceHandlers } from './practice';
 import { peaks, wav } from './sound';
 import { Teaching, type TeachingOptions } from './teaching';
@@ -250,7 +251,15 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
       analyse(id);
       return null;
     },
-    takes: () => takes,
+    takes: (args) => takes.filter((take) => passes(take, args['filter'] as TakeFilter)),
+    set_labels: (args) => {
+      const labels = args['labels'] as Labels;
+      if ((labels.title ?? '').length > 120) throw { code: 'bad_label', message: 'too long', subject: null };
+      const id = find(args['takeId']).id;
+      takes = takes.map((take) => (take.id === id ? { ...take, labels } : take));
+      return labels;
+    },
+    filter_choices: () => choicesOf(takes),
     take: (args) => view(find(args['takeId'])),
     peaks: (args) => {
       const take = find(args['takeId']);
@@ -272,7 +281,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
     search: (args): SearchHit[] => {
       const text = String(args['text']).toLowerCase();
       return takes
-        .filter((take) => take.status === 'scored')
+        .filter((take) => take.status === 'scored' && passes(take, args['filter'] as TakeFilter))
         .slice(0, 3)
         .flatMap((take) =>
           debriefOf(take.id, '').transcript.sentences.flatMap((sentence, index) => {
@@ -284,6 +293,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
               { text: sentence.text.slice(from + text.length), hit: false },
             ];
             const { question, recorded_at } = take;
+            const { title } = take.labels;
             return [
               {
                 take_id: take.id,
@@ -291,6 +301,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
                 start_ms: sentence.start_ms,
                 snippet,
                 question,
+                title,
                 recorded_at,
               },
             ];
