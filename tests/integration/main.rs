@@ -10,4 +10,5 @@ mod live;
 mod manners;
 mod models;
 mod score;
+mod sharing;
 mod teaching;

@@ -86,8 +86,20 @@ pub enum Command {
         #[command(flatten)]
         listing: Listing,
     },
-    /// Write the debrief of a take to a file
-    #[command(after_help = "Example: debrief export ID --format pdf -o debrief.pdf")]
+    /// Give a take a title of its own, tags, a star; without options, show what it has
+    #[command(after_help = "Example: debrief label ID --title 'The merger' --tag panel --favourite")]
+    Label(Label),
+    /// List the tags, each with how many takes have it
+    Tags(Listing),
+    /// Write takes to files: one, several, or all that pass the filters
+    #[command(
+        long_about = "Write takes to files: one, several, or all that pass the filters. Several takes give one file each into \
+                      the folder OUT; --format csv gives one table with a row a take, and --format cards one file of cards \
+                      (Anki imports it).",
+        after_help = "Examples:\n  debrief export ID --format pdf -o debrief.pdf\n  \
+                      debrief export ID --format html --with-sound -o answer.html\n  \
+                      debrief export --all --tag panel --format csv --redact --no-scores -o panel.csv"
+    )]
     Export(Export),
     /// Move a take to the bin
     Delete {
@@ -328,6 +340,29 @@ pub struct Export {
     pub choosing: Choosing,
     #[command(flatten)]
     pub rendering: Rendering,
+    /// Leave out verdict, points, advice and signals
+    #[arg(long, help_heading = "What is in it")]
+    pub no_scores: bool,
+    /// Leave out the names among your own words (people, companies), the file's title too
+    #[arg(long, help_heading = "What is in it")]
+    pub redact: bool,
+    /// Put the recording into the page (html)
+    #[arg(long, help_heading = "What is in it")]
+    pub with_sound: bool,
+    /// What a row of a csv stands for (default: a sentence of one take, a take where there are several)
+    #[arg(long, value_enum, value_name = "ROWS", help_heading = "What is in it")]
+    pub rows: Option<Rows>,
+}
+
+/// What a row of a table stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Rows {
+    /// A take: one table for all of them.
+    Takes,
+    /// A sentence: a table for each take.
+    Sentences,
+    /// A word: a table for each take.
+    Words,
 }
 
 /// `debrief eval`
@@ -348,7 +383,7 @@ pub struct Eval {
 /// How a debrief is written down.
 #[derive(Debug, Clone, Args)]
 pub struct Rendering {
-    /// md, html, pdf, docx, json, csv, srt or vtt
+    /// md, html, pdf, docx, json, csv, srt, vtt or cards
     #[arg(long, default_value = "md", value_name = "FORMAT")]
     pub format: Format,
     /// File to write (a folder for several); an existing file is never overwritten without --force

@@ -45,6 +45,7 @@ pub use capture::{CaptureEvent, Fault, InputDevice, Microphone, Recorded, Record
 pub use check::{MicrophoneCheck, RunningCheck, check_sound};
 pub use engine::{Engine, Loaded};
 pub use error::{ErrorKind, RehearsalError};
+pub use export::{ExportFile, ExportOptions, export_each, is_passed_over};
 pub use folders::{DATA_DIR_VARIABLE, DataFolder, RESOURCES_VARIABLE, find_resource, resource_folders};
 pub use import::{Sample, import, sample, sound_file};
 pub use journey::{Progress, Stage};

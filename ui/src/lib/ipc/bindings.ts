@@ -163,6 +163,18 @@ export type AnswerLine = {
 	overall: number | null,
 };
 
+/**  A question that was answered, and how often. */
+export type AnsweredQuestion = {
+	/**  Its id in the bank; absent for a question of the speaker's own. */
+	id: string | null,
+	/**  The question as it was asked last. */
+	text: string,
+	/**  Its round. */
+	round: Round | null,
+	/**  Takes outside the bin that answer it. */
+	takes: number,
+};
+
 /**  What the window shows of the app. */
 export type AppInfo = {
 	version: string,
@@ -436,6 +448,18 @@ export type Evidence = {
 	quote: string,
 };
 
+/**  What goes into an export and what stays out. */
+export type ExportOptions = {
+	/**  Verdict, points, advice and signals are in it. */
+	scores: boolean,
+	/**  The names of the user's own words are left out. */
+	redact: boolean,
+	/**  The recording is inside the page; for HTML. */
+	sound: boolean,
+	/**  A row of a table is a word in the place of a sentence; for CSV. */
+	words: boolean,
+};
+
 /**  Where an export went. */
 export type Exported = {
 	path: string,
@@ -486,7 +510,15 @@ export type Filler = {
 	certainty: Certainty,
 };
 
-/**  A file format. In JSON and on the command line it goes by its extension. */
+/**  What there is to filter by that only the library knows. */
+export type FilterChoices = {
+	/**  Every tag, by name. */
+	tags: TagCount[],
+	/**  Every question that was answered, the one answered last first. */
+	questions: AnsweredQuestion[],
+};
+
+/**  A file format. In JSON and on the command line it goes by its extension; cards by `cards` too. */
 export type Format = 
 /**  A readable report for notes and wikis (`CommonMark` with tables). */
 "md" | 
@@ -522,6 +554,16 @@ export type JudgedFiller = {
 	end_ms: number,
 	/**  It was one; else it was none. */
 	was_one: boolean,
+};
+
+/**  What a take is called and kept under. The default is nothing. */
+export type Labels = {
+	/**  A title of its own; absent where its question names it. */
+	title: string | null,
+	/**  Whether it has a star. */
+	favourite: boolean,
+	/**  Its tags, by name. Case does not tell two tags apart. */
+	tags: string[],
 };
 
 /**  What the answer lacked. */
@@ -1082,6 +1124,14 @@ export type SignalView = {
 	polarity: Polarity,
 };
 
+/**  A signal that must have been heard, or must be missing. */
+export type SignalWanted = {
+	/**  Id of the signal. */
+	id: string,
+	/**  Whether the newest card must hold it. Where it must not, takes without points are left out too: nobody listened. */
+	heard: boolean,
+};
+
 /**  A piece of a snippet. */
 export type SnippetPart = {
 	/**  The words. */
@@ -1152,6 +1202,14 @@ export type Structure = {
 	roles: SentenceRole[],
 	/**  Percent of speaking time by role, adding up to 100; absent without times. */
 	share: Partial<{ [key in Role]: number }> | null,
+};
+
+/**  A tag, and how many takes have it. */
+export type TagCount = {
+	/**  The tag. */
+	tag: string,
+	/**  Takes outside the bin that have it. */
+	takes: number,
 };
 
 /**  The recording a debrief is about. */
@@ -1285,6 +1343,15 @@ export type Timing = {
 	/**  Vectors and scoring. */
 	score_ms: number | null,
 };
+
+/**  What many takes become. */
+export type Together = 
+/**  One table, a row a take. */
+"table" | 
+/**  One file of cards. */
+"cards" | 
+/**  A file each, in a folder of their own. */
+{ each: Format };
 
 /**  One telling of a story. */
 export type Told = {

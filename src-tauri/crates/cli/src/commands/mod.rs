@@ -4,6 +4,7 @@ mod analyze;
 mod backup;
 mod batch;
 mod eval;
+mod export;
 mod library;
 mod lists;
 mod live;
@@ -37,8 +38,10 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
         Command::Models { action, listing } => models::run(&place, action, listing),
         Command::List { choosing, listing } => library::list(&place, &choosing, listing),
         Command::Show(args) => library::show(&place, &args),
-        Command::Search { text, listing } => library::search(&place, &text, listing),
-        Command::Export(args) => library::export(&place, &args),
+        Command::Search { text, choosing, listing } => library::search(&place, &text, &choosing, listing),
+        Command::Label(args) => library::label(&place, &args),
+        Command::Tags(listing) => library::tags(&place, listing),
+        Command::Export(args) => export::run(&place, &args),
         Command::Delete { id } => library::delete(&place, &id),
         Command::Bin { action, listing } => library::bin(&place, action, listing),
         Command::Backup { out } => backup::backup(&place, &out),

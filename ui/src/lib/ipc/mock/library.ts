@@ -50,3 +50,37 @@ export function shelf(): TakeSummary[] {
     }),
   ];
 }
+
+/** Whether a take passes a filter; signals are taken to be those of its criteria with more than two points. */
+export function passes(take: TakeSummary, filter: TakeFilter): boolean {
+  const day = take.recorded_at.slice(0, 10);
+  const heard = (id: string): boolean => take.criteria.some((one) => one.id === id && (one.points ?? 0) > 2);
+  const words = [take.question ?? '', take.labels.title ?? ''].join(' ').toLowerCase();
+  return (
+    (!filter.round || take.round === filter.round) &&
+    (!filter.question_id || take.question_id === filter.question_id) &&
+    (!filter.question || take.question === filter.question) &&
+    (!filter.verdict || take.verdict === filter.verdict) &&
+    (!filter.tag || take.labels.tags.includes(filter.tag)) &&
+    (!filter.favourite || take.labels.favourite) &&
+    (!filter.since || day >= filter.since) &&
+    (!filter.until || day <= filter.until) &&
+    (!filter.text || words.includes(filter.text.toLowerCase())) &&
+    (!filter.signal || (take.status === 'scored' && heard(filter.signal.id) === filter.signal.heard))
+  );
+}
+
+/** What there is to filter by. */
+export function choicesOf(takes: readonly TakeSummary[]): FilterChoices {
+  const tags = [...new Set(takes.flatMap((take) => take.labels.tags))].sort();
+  const asked = new Map(takes.flatMap((take) => (take.question === null ? [] : [[take.question, take]])));
+  return {
+    tags: tags.map((tag) => ({ tag, takes: takes.filter((take) => take.labels.tags.includes(tag)).length })),
+    questions: [...asked].map(([text, { question_id, round }]) => ({
+      id: question_id,
+      text,
+      round,
+      takes: takes.filter((take) => take.question === text).length,
+    })),
+  };
+}
