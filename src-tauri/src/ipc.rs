@@ -7,7 +7,9 @@ use tauri::{Wry, ipc::Invoke};
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::{
-    commands::{amending, app, export, microphone, mock_loop, models, practice, progress, takes, teaching},
+    commands::{
+        amending, app, export, labels, microphone, mock_loop, models, practice, progress, storage, takes, teaching,
+    },
     error::CommandError,
     events,
 };
@@ -59,6 +61,10 @@ pub fn builder() -> Builder<Wry> {
             amending::own_words,
             amending::set_own_words,
             export::export_take,
+            export::export_takes,
+            storage::storage,
+            storage::compress_recordings,
+            storage::move_data_folder,
             models::models,
             models::download_model,
             models::cancel_download,
@@ -90,6 +96,7 @@ pub fn builder() -> Builder<Wry> {
             events::ScoredAll,
             events::Fault,
             events::Ended,
+            events::Moving,
             events::ModelFetched,
             events::ModelArrived,
         ])

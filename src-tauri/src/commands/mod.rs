@@ -11,6 +11,7 @@ pub mod mock_loop;
 pub mod models;
 pub mod practice;
 pub mod progress;
+pub mod storage;
 pub mod takes;
 pub mod teaching;
 

@@ -39,7 +39,7 @@ pub fn peaks(shell: State<'_, Shell>, take_id: String) -> Answer<Vec<u8>> {
 /// A piece of the recording of a take, as a WAV of its own.
 #[tauri::command(async)]
 pub fn audio(shell: State<'_, Shell>, take_id: String, from_ms: u32, length_ms: u32) -> Answer<Response> {
-    let path = shell.get()?.library.sound(&take_id)?;
+    let path = shell.get()?.library.wave(&take_id)?;
     Ok(Response::new(rehearsal::sound_piece(&path, from_ms, length_ms)?))
 }
 

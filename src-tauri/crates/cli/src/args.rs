@@ -128,6 +128,25 @@ pub enum Command {
         #[arg(long)]
         replace: bool,
     },
+    /// Show how much room the library takes
+    Storage(Listing),
+    /// Keep older recordings in about half the room, as FLAC: without loss, compared sample by sample before the WAV goes
+    #[command(after_help = "Example: debrief compress --older-than 60")]
+    Compress {
+        /// Only recordings at least so many days old
+        #[arg(long, value_name = "DAYS", default_value_t = 30)]
+        older_than: u32,
+    },
+    /// Move the data folder: copied, every copy compared, and only then the new one counts
+    #[command(after_help = "Example: debrief move /media/disk/debrief\n  \
+                      The old folder keeps a note of where it went, so nothing else has to be changed.")]
+    Move {
+        /// New or empty folder
+        to: PathBuf,
+        /// Remove the old files once the new ones are checked
+        #[arg(long)]
+        remove_old: bool,
+    },
     /// Measure accuracy on labelled data; prints a table and JSON
     Eval(Eval),
     /// Print the completions of a shell

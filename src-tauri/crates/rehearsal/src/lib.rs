@@ -18,6 +18,8 @@ mod check;
 mod engine;
 mod error;
 pub mod eval;
+mod export;
+mod flac;
 mod folders;
 mod import;
 pub mod journey;
@@ -26,12 +28,14 @@ mod library;
 mod listening;
 mod live;
 mod mock_loop;
+mod moving;
 mod names;
 mod own;
 mod progress;
 mod questions;
 mod render;
 mod sidecar;
+mod storage;
 mod take;
 mod vocabulary;
 mod wav;
@@ -52,6 +56,7 @@ pub use journey::{Progress, Stage};
 pub use library::{Library, Recovered, TakeView, Tidied};
 pub use live::{LiveTake, StoppedTake, TakeEvent};
 pub use mock_loop::LoopView;
+pub use moving::{Moved, move_to};
 pub use progress::{CriterionTrend, MeasureTrend, PlanView, PracticeView, StoriesView, Written};
 pub use questions::Questions;
 pub use render::{json_line, render, write_beside, write_new};
@@ -61,6 +66,7 @@ pub use speech::{
     download::Fetched,
     samples::NAMES as SOUND_NAMES,
 };
+pub use storage::{Compressed, Storage};
 pub use store::{
     AnsweredQuestion, Labels, MockLoop, Note, Origin, OwnPoints, PracticeDay, Preparation, ScorecardVersion, SearchHit,
     Settings, SignalWanted, TagCount, TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme,

@@ -14,7 +14,7 @@ use store::{
 };
 
 use crate::{
-    DataFolder, Engine, RehearsalError, backup, names,
+    DataFolder, Engine, RehearsalError, backup, flac, names,
     sidecar::{self, Sidecar},
     take::{SoundFacts, TakePlan, days_since, new_take_id, now, recorded_at},
     wav,
@@ -29,7 +29,7 @@ pub struct Library {
     store: Store,
     set_aside: Option<PathBuf>,
     /// Held as long as the library is open: a restore waits for nobody to hold it.
-    _open: File,
+    open: File,
 }
 
 /// What [`Library::tidy`] did.
@@ -93,6 +93,11 @@ impl Library {
         self.set_aside.as_deref()
     }
 
+    /// What is held as long as the library is open.
+    pub(crate) fn lock(&self) -> &File {
+        &self.open
+    }
+
     /// The data folder.
     pub fn folder(&self) -> &DataFolder {
         &self.folder
@@ -147,14 +152,15 @@ impl Library {
         Ok(TakeView { summary, debrief, failure: row.failure, outdated, marks: marks.unwrap_or_default(), amendments })
     }
 
-    /// The recording of a take.
+    /// The recording of a take, as it is kept: WAV or FLAC.
     pub fn sound(&self, id: &str) -> Result<PathBuf, RehearsalError> {
         self.recording(&self.take(id)?.file)
     }
 
     /// The path of a recording, by the name its row holds: a row may come from a stranger's backup.
     fn recording(&self, file: &str) -> Result<PathBuf, RehearsalError> {
-        let inside = names::is_plain(file) && Path::new(file).extension().is_some_and(|ending| ending == "wav");
+        let inside = names::is_plain(file)
+            && Path::new(file).extension().is_some_and(|ending| ending == "wav" || ending == "flac");
         if !inside {
             return Err(RehearsalError::OutsideName { file: file.to_owned() });
         }
@@ -267,11 +273,17 @@ impl Library {
         for take in self.store.deleted()?.iter().filter(|take| due(take)) {
             // A row that names a file elsewhere loses its row; the file is none of ours.
             if let Ok(path) = self.recording(&take.file) {
-                let removed = match fs::remove_file(&path) {
-                    Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                    _ => Sidecar::remove(&path),
+                let removed = || -> io::Result<()> {
+                    // Both forms: a compression may have been cut off between them.
+                    for path in [path.with_extension("wav"), path.with_extension("flac"), self.unpacked(&path)] {
+                        match fs::remove_file(path) {
+                            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                            _ => {}
+                        }
+                    }
+                    Sidecar::remove(&path)
                 };
-                removed.map_err(|source| RehearsalError::Write { path, source })?;
+                removed().map_err(|source| RehearsalError::Write { path, source })?;
             }
             self.store.purge(&take.id)?;
             purged += 1;
@@ -328,17 +340,22 @@ impl Library {
         let mut orphans = Vec::new();
         for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            let Some(id) = name.strip_suffix(".wav").filter(|id| !id.contains('.')) else { continue };
+            let bare = name.strip_suffix(".wav").or_else(|| name.strip_suffix(".flac"));
+            let Some(id) = bare.filter(|id| !id.contains('.')) else { continue };
             if self.store.take(id)?.is_none() && !binned.iter().any(|take| take.id == id) {
                 orphans.push(path);
             }
         }
         orphans.sort();
+        // Of one that is there in both forms, the FLAC may not be whole.
+        orphans.reverse();
+        orphans.dedup_by(|one, other| one.file_stem() == other.file_stem());
+        orphans.reverse();
         Ok(orphans)
     }
 
     fn adopt(&self, path: &Path) -> Result<String, RehearsalError> {
-        let sound = wav::facts(path)?;
+        let sound = if flac::is_flac(path) { flac::facts(path)? } else { wav::facts(path)? };
         let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
         let Some(known) = Sidecar::read(path) else {
             self.keep_take(&id, &TakePlan::default(), &sound, Origin::Microphone)?;
@@ -455,6 +472,29 @@ mod tests {
         assert_eq!(rebuilt.take("cut").expect("a row").question.map(|asked| asked.text).as_deref(), Some("Why here?"));
         assert!(rebuilt.take("binned").is_err(), "what was deleted does not come back by itself");
         rebuilt.undo_delete("binned").expect("it is in the bin");
+    }
+
+    #[test]
+    fn labels_survive_a_lost_database_and_a_backup() {
+        let (parent, first) = library();
+        second_of_sound(&first, "starred");
+        first.recover().expect("a readable folder");
+        let given = Labels { title: Some("The merger".into()), favourite: true, tags: vec!["panel".into()] };
+        assert_eq!(first.set_labels("starred", &given).expect("a take that is there"), given);
+        let out = tempfile::tempdir().expect("a temporary folder");
+        let zip = out.path().join("all.zip");
+        backup::backup(&first, &zip, &mut |_| {}, &false.into()).expect("a backup");
+        drop(first);
+        fs::write(parent.path().join("library.db"), [7; 5000]).expect("writable");
+        let rebuilt = Library::open(DataFolder::open(Some(parent.path())).expect("a folder")).expect("rebuilt");
+        assert_eq!(rebuilt.store().labels("starred").expect("readable"), given, "the sidecar told them");
+        rebuilt.set_labels("starred", &Labels::default()).expect("a take that is there");
+        drop(rebuilt);
+        let elsewhere = tempfile::tempdir().expect("a temporary folder");
+        let folder = DataFolder::open(Some(elsewhere.path())).expect("a folder");
+        backup::restore(&folder, &zip, false, &mut |_| {}, &false.into()).expect("restored");
+        let restored = Library::open(folder).expect("the restored library");
+        assert_eq!(restored.store().labels("starred").expect("readable"), given, "the backup kept them");
     }
 
     #[test]

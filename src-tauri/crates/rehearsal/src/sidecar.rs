@@ -80,7 +80,8 @@ impl Sidecar {
                 tracing::warn!(%error, sound = %sound.display(), "a sidecar cannot be read and was left alone");
             })
             .ok()?;
-        let fits = sidecar.schema == SCHEMA && sound.file_name().is_some_and(|name| *name == *sidecar.take.file);
+        // Whether it is kept as WAV or as FLAC may have changed since.
+        let fits = sidecar.schema == SCHEMA && sound.file_stem() == Path::new(&sidecar.take.file).file_stem();
         fits.then_some(sidecar)
     }
 

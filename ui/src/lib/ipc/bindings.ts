@@ -70,7 +70,14 @@ export const commands = {
 	 *  Writes the debrief of a take: where the user chooses, or into the export folder under a free name. Nothing when the
 	 *  user thinks better of it.
 	 */
-	exportTake: (takeId: string, format: Format, chooseFolder: boolean) => __TAURI_INVOKE<Exported | null>("export_take", { takeId, format, chooseFolder }),
+	exportTake: (takeId: string, format: Format, options: ExportOptions, chooseFolder: boolean) => __TAURI_INVOKE<Exported | null>("export_take", { takeId, format, options, chooseFolder }),
+	/**  Writes the takes that pass a filter, likewise. */
+	exportTakes: (filter: TakeFilter, together: Together, options: ExportOptions, chooseFolder: boolean) => __TAURI_INVOKE<Exported | null>("export_takes", { filter, together, options, chooseFolder }),
+	storage: () => __TAURI_INVOKE<Storage>("storage"),
+	/**  Compresses the recordings that are at least so many days old, without loss. */
+	compressRecordings: (days: number) => __TAURI_INVOKE<Compressed>("compress_recordings", { days }),
+	/**  Asks for a folder and moves the library there; then Debrief starts again. False when the user thinks better of it. */
+	moveDataFolder: (removeOld: boolean) => __TAURI_INVOKE<boolean>("move_data_folder", { removeOld }),
 	models: () => __TAURI_INVOKE<ModelView[]>("models"),
 	/**  Begins to download a model; events tell how far it has come and how it ended. One at a time. */
 	downloadModel: (id: string) => __TAURI_INVOKE<null>("download_model", { id }),
@@ -112,6 +119,7 @@ export const events = {
 	level: makeEvent<Level, Level>("level"),
 	modelArrived: makeEvent<ModelArrived, ModelArrived>("model-arrived"),
 	modelFetched: makeEvent<ModelFetched, ModelFetched>("model-fetched"),
+	moving: makeEvent<Moving, Moving>("moving"),
 	scoredAll: makeEvent<ScoredAll, ScoredAll>("scored-all"),
 	scoringAll: makeEvent<ScoringAll, ScoringAll>("scoring-all"),
 };
@@ -294,6 +302,16 @@ export type Comparison = {
 	moved: Moved[],
 	/**  Ids of the criteria that have the same points in both. */
 	same: string[],
+};
+
+/**  What [`Library::compress`] did. */
+export type Compressed = {
+	/**  Recordings that are compressed now. */
+	takes: number,
+	/**  Megabytes won, rounded up. */
+	saved_mb: number,
+	/**  Recordings that could not be; they were left as they are. */
+	failed: number,
 };
 
 /**  Which way a trend goes. */
@@ -704,6 +722,12 @@ export type Moved = {
 	sentence_after: number | null,
 };
 
+/**  How far moving the data folder has come. */
+export type Moving = {
+	/**  0–100. */
+	percent: number,
+};
+
 /**  A note. */
 export type Note = {
 	/**  The moment it is about; absent for what was written before the answer. */
@@ -1098,6 +1122,8 @@ export type Settings = {
 	think_s: number,
 	/**  Where exports go; absent to be asked. */
 	export_folder: string | null,
+	/**  After how many days recordings are compressed without loss; absent to keep them as they are. */
+	compress_after_days: number | null,
 	/**  Whether one rates oneself before a card is shown. */
 	rate_first: boolean,
 	/**  Whether the first screen was left behind. */
@@ -1165,6 +1191,22 @@ export type Status =
 "scored" | 
 /**  No points; the reason is said. */
 "not_scored";
+
+/**  The room the library takes, in kilobytes (of 1000 bytes, rounded up). */
+export type Storage = {
+	/**  Recordings and what stands beside them, of takes in the bin too. */
+	recordings_kb: number,
+	/**  Recordings there are. */
+	files: number,
+	/**  Recordings among them that are compressed. */
+	compressed: number,
+	/**  The database. */
+	library_kb: number,
+	/**  Speech models that were added. */
+	models_kb: number,
+	/**  Everything else: own questions and rubrics, what can be made again, what was set aside. */
+	other_kb: number,
+};
 
 /**  The story bank and the signals its table has, in their order. */
 export type StoriesView = {

@@ -11,6 +11,7 @@ mod live;
 mod manners;
 mod models;
 mod score;
+mod storage;
 
 use std::{io::IsTerminal, sync::Arc};
 
@@ -47,6 +48,9 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
         Command::Backup { out } => backup::backup(&place, &out),
         Command::Restore { file, replace } => backup::restore(&place, &file, replace),
         Command::Recover => library::recover(&place),
+        Command::Storage(listing) => storage::show(&place, listing),
+        Command::Compress { older_than } => storage::compress(&place, older_than),
+        Command::Move { to, remove_old } => storage::move_to(&place, &to, remove_old),
         Command::Eval(args) => eval::run(&place, &args),
         Command::Completions { shell } => manners::completions(shell),
         Command::Man => manners::man(),

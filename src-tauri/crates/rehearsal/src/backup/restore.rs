@@ -12,6 +12,7 @@ use store::{Store, TakeFilter};
 use super::{
     BackupError, OnPercent,
     archive::{Archive, Entry, FOLDERS, LIBRARY},
+    write::is_recording,
 };
 use crate::{DataFolder, RehearsalError, folders::make_private, take::now};
 
@@ -63,7 +64,7 @@ pub fn restore(
     fs::rename(unpacked.path(), &ready).map_err(BackupError::file(&ready))?;
     sync(folder.root());
     let aside = put_in_place(folder).map_err(BackupError::file(folder.root()))?;
-    let is_sound = |entry: &&Entry| Path::new(&entry.name).extension().is_some_and(|ending| ending == "wav");
+    let is_sound = |entry: &&Entry| is_recording(&entry.name);
     Ok(Restored { recordings: archive.manifest.files.iter().filter(is_sound).count(), aside: aside.filter(|_| !empty) })
 }
 

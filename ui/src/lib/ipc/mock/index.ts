@@ -81,6 +81,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
     captions: true,
     think_s: 30,
     export_folder: null,
+    compress_after_days: null,
     rate_first: false,
     welcomed: !options.fresh,
   };
@@ -308,6 +309,20 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
           }),
         );
     },
+    storage: () => ({
+      recordings_kb: 284_000,
+      files: 41,
+      compressed: 12,
+      library_kb: 9_400,
+      models_kb: 0,
+      other_kb: 310,
+    }),
+    compress_recordings: () => ({ takes: 3, saved_mb: 18, failed: 0 }),
+    move_data_folder: () => {
+      tell('moving', { percent: 40 });
+      return true;
+    },
+    export_takes: () => ({ path: '~/Documents/Debrief/takes' }),
     export_take: (args) => ({ path: `~/Documents/Debrief/two-teams.${String(args['format'])}` }),
     ...modelCommands(tell),
     recover_takes: () => ({
