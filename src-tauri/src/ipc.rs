@@ -103,8 +103,8 @@ pub fn builder() -> Builder<Wry> {
         .typ::<CommandError>()
 }
 
-/// Commands that answer with sound, as raw bytes, which the bindings cannot describe.
-const RAW: [&str; 2] = ["audio", "microphone_check_sound"];
+/// Commands that answer with sound or are handed it, as raw bytes, which the bindings cannot describe.
+const RAW: [&str; 3] = ["audio", "microphone_check_sound", "import_sound"];
 
 /// Whether a call is for [`raw_handler`].
 pub(crate) fn is_raw(invoke: &Invoke<Wry>) -> bool {
@@ -113,7 +113,7 @@ pub(crate) fn is_raw(invoke: &Invoke<Wry>) -> bool {
 
 /// The commands of [`RAW`].
 pub(crate) fn raw_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![takes::audio, microphone::microphone_check_sound]
+    tauri::generate_handler![takes::audio, microphone::microphone_check_sound, takes::import_sound]
 }
 
 #[cfg(test)]

@@ -72,6 +72,20 @@ pub fn import_take(app: AppHandle, shell: State<'_, Shell>) -> Answer<Option<Tak
     Ok(Some(TakeStarted { take_id }))
 }
 
+/// Takes a sound file into the library that was dropped on the window: its bytes, and its name in a header.
+#[tauri::command(async)]
+pub fn import_sound(shell: State<'_, Shell>, request: Request<'_>) -> Answer<TakeStarted> {
+    let open = shell.get()?;
+    let InvokeBody::Raw(bytes) = request.body() else {
+        return Err(CommandError::out_of_turn("bad_sound", "no file was handed over"));
+    };
+    let name = request.headers().get("name").and_then(|name| name.to_str().ok()).unwrap_or_default();
+    let plan = TakePlan { model: open.chosen_model()?, ..TakePlan::default() };
+    let take_id = rehearsal::import_bytes(&open.library, name, bytes, &plan)?;
+    open.queue.analyse(&take_id, plan.model);
+    Ok(TakeStarted { take_id })
+}
+
 #[tauri::command(async)]
 #[specta::specta]
 pub fn retry_analysis(shell: State<'_, Shell>, take_id: String) -> Answer<()> {

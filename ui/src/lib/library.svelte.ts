@@ -41,8 +41,8 @@ class Library {
     this.#tellMore();
   }
 
-  /** Looks for words; an answer that comes after a newer question is dropped. */
-  async search(text: string): Promise<void> {
+  /** Looks for words within the filters; an answer that comes after a newer question is dropped. */
+  async look(words: string): Promise<void> {
     const turn = ++this.#searching;
     this.#words = words.trim();
     const narrowed = this.#words !== '' || filters.active;

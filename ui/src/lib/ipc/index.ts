@@ -12,6 +12,11 @@ export const ipc = {
   /** A piece of the recording of a take: a 16-bit mono WAV. */
   audio: (takeId: string, fromMs: number, lengthMs: number) =>
     invoke<ArrayBuffer>('audio', { takeId, fromMs, lengthMs }),
+  /** Takes a sound file into the library; its name tells what kind it is. */
+  importSound: (name: string, bytes: ArrayBuffer) =>
+    invoke<TakeStarted>('import_sound', new Uint8Array(bytes), {
+      headers: { name: encodeURIComponent(name) },
+    }),
   /** A piece of what the microphone check just heard, likewise. */
   microphoneCheckSound: (fromMs: number, lengthMs: number) =>
     invoke<ArrayBuffer>('microphone_check_sound', { fromMs, lengthMs }),
