@@ -125,6 +125,13 @@ pub struct ModelFetched {
     pub percent: u8,
 }
 
+/// How far moving the data folder has come.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct Moving {
+    /// 0–100.
+    pub percent: u8,
+}
+
 /// A download has ended.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub struct ModelArrived {

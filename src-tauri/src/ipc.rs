@@ -7,7 +7,10 @@ use tauri::{Wry, ipc::Invoke};
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::{
-    commands::{amending, app, export, keeping, microphone, mock_loop, models, practice, progress, takes, teaching},
+    commands::{
+        amending, app, export, keeping, labels, microphone, mock_loop, models, practice, progress, storage, takes,
+        teaching,
+    },
     error::CommandError,
     events,
 };
@@ -41,6 +44,8 @@ pub fn builder() -> Builder<Wry> {
             takes::undo_delete,
             takes::search,
             takes::recover_takes,
+            labels::set_labels,
+            labels::filter_choices,
             teaching::mark_sentence,
             teaching::own_examples,
             teaching::set_example,
@@ -57,12 +62,16 @@ pub fn builder() -> Builder<Wry> {
             amending::own_words,
             amending::set_own_words,
             export::export_take,
+            export::export_takes,
             keeping::binned_takes,
             keeping::empty_bin,
             keeping::back_up,
             keeping::restore_backup,
             keeping::cancel_backup,
             keeping::quit,
+            storage::storage,
+            storage::compress_recordings,
+            storage::move_data_folder,
             models::models,
             models::download_model,
             models::cancel_download,
@@ -97,6 +106,7 @@ pub fn builder() -> Builder<Wry> {
             events::ScoredAll,
             events::Fault,
             events::Ended,
+            events::Moving,
             events::ModelFetched,
             events::ModelArrived,
             events::BackingUp,
@@ -104,8 +114,8 @@ pub fn builder() -> Builder<Wry> {
         .typ::<CommandError>()
 }
 
-/// Commands that answer with sound, as raw bytes, which the bindings cannot describe.
-const RAW: [&str; 2] = ["audio", "microphone_check_sound"];
+/// Commands that answer with sound or are handed it, as raw bytes, which the bindings cannot describe.
+const RAW: [&str; 3] = ["audio", "microphone_check_sound", "import_sound"];
 
 /// Whether a call is for [`raw_handler`].
 pub(crate) fn is_raw(invoke: &Invoke<Wry>) -> bool {
@@ -114,7 +124,7 @@ pub(crate) fn is_raw(invoke: &Invoke<Wry>) -> bool {
 
 /// The commands of [`RAW`].
 pub(crate) fn raw_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![takes::audio, microphone::microphone_check_sound]
+    tauri::generate_handler![takes::audio, microphone::microphone_check_sound, takes::import_sound]
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! What lives as long as the window: the engine, the library, the analysis queue, the take being recorded.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
+    thread,
+};
 
 use rehearsal::{AnalysisQueue, DataFolder, Engine, Library, LiveTake, RehearsalError, RunningCheck};
 use tauri::AppHandle;
@@ -20,6 +23,7 @@ pub struct Open {
     download: Mutex<Option<Arc<AtomicBool>>>,
     scoring: Mutex<Option<Arc<AtomicBool>>>,
     backup: Mutex<Option<Arc<AtomicBool>>>,
+    storing: Arc<Mutex<()>>,
 }
 
 impl Shell {
@@ -59,7 +63,8 @@ impl Open {
         for take_id in library.unanalysed()? {
             queue.analyse(&take_id, None);
         }
-        Ok(Self {
+        let compress_after_days = library.store().settings()?.compress_after_days;
+        let open = Self {
             engine,
             library,
             queue,
@@ -68,7 +73,12 @@ impl Open {
             download: Mutex::default(),
             scoring: Mutex::default(),
             backup: Mutex::default(),
-        })
+            storing: Arc::default(),
+        };
+        if let Some(days) = compress_after_days {
+            open.compress_behind(days);
+        }
+        Ok(open)
     }
 
     /// The take being recorded, if any.
@@ -89,6 +99,25 @@ impl Open {
     /// What cancels the backup that is being written or read, if any.
     pub fn backup(&self) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
         self.backup.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Held while recordings are compressed or the data folder is moved: one thing at a time, and neither while a take is
+    /// being recorded.
+    pub fn storing(&self) -> Result<MutexGuard<'_, ()>, CommandError> {
+        self.storing.try_lock().map_err(|_| {
+            CommandError::out_of_turn("already_storing", "recordings are being compressed, or the data folder is moved")
+        })
+    }
+
+    /// Compresses recordings that have become old enough since the last start, behind the window.
+    fn compress_behind(&self, days: u32) {
+        let (library, storing) = (Arc::clone(&self.library), Arc::clone(&self.storing));
+        thread::spawn(move || {
+            let _one_at_a_time = storing.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Err(error) = library.compress(days, &mut |_| {}, &AtomicBool::new(false)) {
+                tracing::warn!(%error, "older recordings are left as they are");
+            }
+        });
     }
 
     /// The microphone check that is running, if any.

@@ -3,6 +3,7 @@ import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
 import { afterAll } from 'vitest';
 import App from '../src/App.svelte';
 import { bank } from '../src/lib/bank.svelte';
+import { filters } from '../src/lib/filters.svelte';
 import { installMock, type Mock, type MockOptions } from '../src/lib/ipc/mock';
 import { library } from '../src/lib/library.svelte';
 import { notices } from '../src/lib/notices.svelte';
@@ -18,7 +19,8 @@ export async function openWindow(hash = '#/practice', options: MockOptions = {})
   session.phase = 'idle';
   session.fault = null;
   notices.list = [];
-  library.hits = null;
+  library.forget();
+  filters.clear();
   bank.own = null;
   bank.round = null;
   mock?.close();

@@ -1,9 +1,9 @@
-//! A debrief as a file.
+//! Takes as files.
 
 use std::path::{Path, PathBuf};
 
-use rehearsal::{Format, RehearsalError};
-use serde::Serialize;
+use rehearsal::{ExportFile, ExportOptions, Format, RehearsalError, TakeFilter};
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::{AppHandle, Manager, State};
 use tauri_plugin_dialog::DialogExt;
@@ -32,20 +32,66 @@ pub fn export_take(
     shell: State<'_, Shell>,
     take_id: String,
     format: Format,
+    options: ExportOptions,
     choose_folder: bool,
 ) -> Answer<Option<Exported>> {
     let open = shell.get()?;
-    let debrief = open.library.debrief(&take_id)?;
-    let name = rehearsal::export_name(&debrief, format);
-    let bytes = rehearsal::render(&open.engine, &debrief, format)?;
+    let file = open.library.export(&open.engine, &take_id, format, options)?;
+    write_one(&app, open, &file, choose_folder)
+}
+
+/// What many takes become.
+#[derive(Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Together {
+    /// One table, a row a take.
+    Table,
+    /// One file of cards.
+    Cards,
+    /// A file each, in a folder of their own.
+    Each(Format),
+}
+
+/// Writes the takes that pass a filter, likewise.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn export_takes(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    filter: TakeFilter,
+    together: Together,
+    options: ExportOptions,
+    choose_folder: bool,
+) -> Answer<Option<Exported>> {
+    let open = shell.get()?;
+    let takes = open.library.takes(&filter)?;
+    let file = match together {
+        Together::Table => open.library.export_table(&open.engine, &takes, options)?,
+        Together::Cards => open.library.export_cards(&open.engine, &takes, options)?,
+        Together::Each(format) => {
+            let parent = if choose_folder {
+                let picked = app.dialog().file().blocking_pick_folder();
+                let Some(path) = picked.and_then(|file| file.into_path().ok()) else { return Ok(None) };
+                path
+            } else {
+                export_folder(&app, open)?
+            };
+            let folder = rehearsal::export_each(&open.engine, &open.library, &takes, format, options, &parent)?;
+            return Ok(Some(Exported::at(&folder)));
+        }
+    };
+    write_one(&app, open, &file, choose_folder)
+}
+
+fn write_one(app: &AppHandle, open: &Open, file: &ExportFile, choose_folder: bool) -> Answer<Option<Exported>> {
     let path = if choose_folder {
-        let picked = app.dialog().file().set_file_name(name).blocking_save_file();
+        let picked = app.dialog().file().set_file_name(&file.name).blocking_save_file();
         let Some(path) = picked.and_then(|file| file.into_path().ok()) else { return Ok(None) };
         // The dialog has asked about a file that is there.
-        rehearsal::write_new(&path, &bytes, true)?;
+        rehearsal::write_new(&path, &file.bytes, true)?;
         path
     } else {
-        rehearsal::write_beside(&export_folder(&app, open)?, &name, &bytes)?
+        rehearsal::write_beside(&export_folder(app, open)?, &file.name, &file.bytes)?
     };
     Ok(Some(Exported::at(&path)))
 }

@@ -6,11 +6,13 @@ pub mod amending;
 pub mod app;
 pub mod export;
 pub mod keeping;
+pub mod labels;
 pub mod microphone;
 pub mod mock_loop;
 pub mod models;
 pub mod practice;
 pub mod progress;
+pub mod storage;
 pub mod takes;
 pub mod teaching;
 

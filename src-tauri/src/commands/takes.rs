@@ -1,13 +1,16 @@
 //! What is kept: list, open, hear, search, delete, recover, analyse again.
 
-use rehearsal::{Origin, RehearsalError, SearchHit, TakeFilter, TakePlan, TakeSummary, TakeView};
+use rehearsal::{Origin, SearchHit, TakeFilter, TakePlan, TakeSummary, TakeView};
 use serde::Serialize;
 use specta::Type;
-use tauri::{AppHandle, State, ipc::Response};
+use tauri::{
+    AppHandle, State,
+    ipc::{InvokeBody, Request, Response},
+};
 use tauri_plugin_dialog::DialogExt;
 
 use super::{Answer, practice::TakeStarted};
-use crate::state::Shell;
+use crate::{error::CommandError, state::Shell};
 
 /// How many bars a waveform has.
 const PEAKS: u32 = 1_000;
@@ -17,7 +20,7 @@ const HITS: u32 = 50;
 #[tauri::command(async)]
 #[specta::specta]
 pub fn takes(shell: State<'_, Shell>, filter: TakeFilter) -> Answer<Vec<TakeSummary>> {
-    Ok(shell.get()?.library.store().takes(&filter).map_err(RehearsalError::from)?)
+    Ok(shell.get()?.library.takes(&filter)?)
 }
 
 #[tauri::command(async)]
@@ -36,7 +39,7 @@ pub fn peaks(shell: State<'_, Shell>, take_id: String) -> Answer<Vec<u8>> {
 /// A piece of the recording of a take, as a WAV of its own.
 #[tauri::command(async)]
 pub fn audio(shell: State<'_, Shell>, take_id: String, from_ms: u32, length_ms: u32) -> Answer<Response> {
-    let path = shell.get()?.library.sound(&take_id)?;
+    let path = shell.get()?.library.wave(&take_id)?;
     Ok(Response::new(rehearsal::sound_piece(&path, from_ms, length_ms)?))
 }
 
@@ -69,6 +72,20 @@ pub fn import_take(app: AppHandle, shell: State<'_, Shell>) -> Answer<Option<Tak
     Ok(Some(TakeStarted { take_id }))
 }
 
+/// Takes a sound file into the library that was dropped on the window: its bytes, and its name in a header.
+#[tauri::command(async)]
+pub fn import_sound(shell: State<'_, Shell>, request: Request<'_>) -> Answer<TakeStarted> {
+    let open = shell.get()?;
+    let InvokeBody::Raw(bytes) = request.body() else {
+        return Err(CommandError::out_of_turn("bad_sound", "no file was handed over"));
+    };
+    let name = request.headers().get("name").and_then(|name| name.to_str().ok()).unwrap_or_default();
+    let plan = TakePlan { model: open.chosen_model()?, ..TakePlan::default() };
+    let take_id = rehearsal::import_bytes(&open.library, name, bytes, &plan)?;
+    open.queue.analyse(&take_id, plan.model);
+    Ok(TakeStarted { take_id })
+}
+
 #[tauri::command(async)]
 #[specta::specta]
 pub fn retry_analysis(shell: State<'_, Shell>, take_id: String) -> Answer<()> {
@@ -92,8 +109,8 @@ pub fn undo_delete(shell: State<'_, Shell>, take_id: String) -> Answer<()> {
 
 #[tauri::command(async)]
 #[specta::specta]
-pub fn search(shell: State<'_, Shell>, text: String) -> Answer<Vec<SearchHit>> {
-    Ok(shell.get()?.library.store().search(&text, HITS).map_err(RehearsalError::from)?)
+pub fn search(shell: State<'_, Shell>, text: String, filter: TakeFilter) -> Answer<Vec<SearchHit>> {
+    Ok(shell.get()?.library.search(&text, &filter, HITS)?)
 }
 
 /// What was found of recordings that had been cut off.

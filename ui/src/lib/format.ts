@@ -69,6 +69,12 @@ export function dayInside(iso: string, now: Date): string {
   return name === 'Today' || name === 'Yesterday' ? name.toLowerCase() : name;
 }
 
+/** `2026-11-27`, in the person's own time. */
+export function localDay(date: Date): string {
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
 /** `14:05`. */
 export function timeOfDay(iso: string): string {
   return new Date(iso).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });

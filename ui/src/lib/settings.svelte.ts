@@ -13,6 +13,7 @@ class Preferences {
     captions: true,
     think_s: 30,
     export_folder: null,
+    compress_after_days: null,
     rate_first: false,
     welcomed: true,
   });

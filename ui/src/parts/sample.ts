@@ -24,6 +24,7 @@ export function summaryOf(id: string, hoursAgo: number, more: Partial<TakeSummar
     overall,
     verdict,
     criteria: criteria.map(({ id, points }) => ({ id, points })),
+    labels: { title: null, favourite: false, tags: [] },
     ...more,
   };
 }
@@ -31,7 +32,9 @@ export function summaryOf(id: string, hoursAgo: number, more: Partial<TakeSummar
 const nothing = { overall: null, verdict: null, criteria: [] };
 
 export const takes = [
-  summaryOf('sample-3', 2),
+  summaryOf('sample-3', 2, {
+    labels: { title: 'The merger story', favourite: true, tags: ['panel', 'payments'] },
+  }),
   summaryOf('sample-2', 27, { overall: 2, verdict: 'no_hire', duration_ms: 187_000, origin: 'file' }),
   summaryOf('sample-1', 29, { ...nothing, status: 'not_scored', duration_ms: 9200 }),
   summaryOf('sample-0', 30, { ...nothing, status: 'recorded' }),

@@ -7,6 +7,8 @@ use clap_complete::Shell;
 use interview::question::Round;
 use rehearsal::Format;
 
+use crate::choosing::Choosing;
+
 /// Rehearse interview answers: record, transcribe and score them, all on this machine.
 #[derive(Debug, Parser)]
 #[command(
@@ -62,9 +64,15 @@ pub enum Command {
         #[command(flatten)]
         listing: Listing,
     },
-    /// List the takes, newest first
-    #[command(after_help = "Example: debrief list --format json | jq -r '.takes[0].id'")]
-    List(Listing),
+    /// List the takes, newest first; all of them, or those that pass every filter
+    #[command(after_help = "Examples:\n  debrief list --format json | jq -r '.takes[0].id'\n  \
+                      debrief list --round leadership --without impact --since 2026-11-01")]
+    List {
+        #[command(flatten)]
+        choosing: Choosing,
+        #[command(flatten)]
+        listing: Listing,
+    },
     /// Show the debrief of a take
     #[command(after_help = "Example: debrief show ID --format md | less")]
     Show(Show),
@@ -74,10 +82,24 @@ pub enum Command {
         /// Words to find
         text: String,
         #[command(flatten)]
+        choosing: Choosing,
+        #[command(flatten)]
         listing: Listing,
     },
-    /// Write the debrief of a take to a file
-    #[command(after_help = "Example: debrief export ID --format pdf -o debrief.pdf")]
+    /// Give a take a title of its own, tags, a star; without options, show what it has
+    #[command(after_help = "Example: debrief label ID --title 'The merger' --tag panel --favourite")]
+    Label(Label),
+    /// List the tags, each with how many takes have it
+    Tags(Listing),
+    /// Write takes to files: one, several, or all that pass the filters
+    #[command(
+        long_about = "Write takes to files: one, several, or all that pass the filters. Several takes give one file each into \
+                      the folder OUT; --format csv gives one table with a row a take, and --format cards one file of cards \
+                      (Anki imports it).",
+        after_help = "Examples:\n  debrief export ID --format pdf -o debrief.pdf\n  \
+                      debrief export ID --format html --with-sound -o answer.html\n  \
+                      debrief export --all --tag panel --format csv --redact --no-scores -o panel.csv"
+    )]
     Export(Export),
     /// Move a take to the bin
     Delete {
@@ -105,6 +127,25 @@ pub enum Command {
         /// Move the library that is there aside, whole, and put the backup in its place
         #[arg(long)]
         replace: bool,
+    },
+    /// Show how much room the library takes
+    Storage(Listing),
+    /// Keep older recordings in about half the room, as FLAC: without loss, compared sample by sample before the WAV goes
+    #[command(after_help = "Example: debrief compress --older-than 60")]
+    Compress {
+        /// Only recordings at least so many days old
+        #[arg(long, value_name = "DAYS", default_value_t = 30)]
+        older_than: u32,
+    },
+    /// Move the data folder: copied, every copy compared, and only then the new one counts
+    #[command(after_help = "Example: debrief move /media/disk/debrief\n  \
+                      The old folder keeps a note of where it went, so nothing else has to be changed.")]
+    Move {
+        /// New or empty folder
+        to: PathBuf,
+        /// Remove the old files once the new ones are checked
+        #[arg(long)]
+        remove_old: bool,
     },
     /// Measure accuracy on labelled data; prints a table and JSON
     Eval(Eval),
@@ -278,13 +319,69 @@ pub struct Show {
     pub rendering: Rendering,
 }
 
+/// `debrief label`
+#[derive(Debug, Args)]
+pub struct Label {
+    /// Id of the take
+    pub id: String,
+    /// A title of its own, in the place of its question
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Take its title away: the question names it again
+    #[arg(long, conflicts_with = "title")]
+    pub no_title: bool,
+    /// Give it a tag; as often as you like
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
+    /// Take a tag away
+    #[arg(long, value_name = "TAG")]
+    pub untag: Vec<String>,
+    /// Give it a star
+    #[arg(long)]
+    pub favourite: bool,
+    /// Take its star away
+    #[arg(long, conflicts_with = "favourite")]
+    pub no_favourite: bool,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
 /// `debrief export`
 #[derive(Debug, Args)]
 pub struct Export {
-    /// Id of the take
-    pub id: String,
+    /// Ids of takes
+    #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+    pub ids: Vec<String>,
+    /// All takes that pass the filters
+    #[arg(long)]
+    pub all: bool,
+    #[command(flatten)]
+    pub choosing: Choosing,
     #[command(flatten)]
     pub rendering: Rendering,
+    /// Leave out verdict, points, advice and signals
+    #[arg(long, help_heading = "What is in it")]
+    pub no_scores: bool,
+    /// Leave out the names among your own words (people, companies), the file's title too
+    #[arg(long, help_heading = "What is in it")]
+    pub redact: bool,
+    /// Put the recording into the page (html)
+    #[arg(long, help_heading = "What is in it")]
+    pub with_sound: bool,
+    /// What a row of a csv stands for (default: a sentence of one take, a take where there are several)
+    #[arg(long, value_enum, value_name = "ROWS", help_heading = "What is in it")]
+    pub rows: Option<Rows>,
+}
+
+/// What a row of a table stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Rows {
+    /// A take: one table for all of them.
+    Takes,
+    /// A sentence: a table for each take.
+    Sentences,
+    /// A word: a table for each take.
+    Words,
 }
 
 /// `debrief eval`
@@ -305,7 +402,7 @@ pub struct Eval {
 /// How a debrief is written down.
 #[derive(Debug, Clone, Args)]
 pub struct Rendering {
-    /// md, html, pdf, docx, json, csv, srt or vtt
+    /// md, html, pdf, docx, json, csv, srt, vtt or cards
     #[arg(long, default_value = "md", value_name = "FORMAT")]
     pub format: Format,
     /// File to write (a folder for several); an existing file is never overwritten without --force

@@ -11,7 +11,7 @@ pub enum Failure {
     #[error("{0}")]
     Usage(String),
     /// Some files of several could not be used; each was named as it was met.
-    #[error("{failed} of {all} files could not be used; the others were")]
+    #[error("{failed} of {all} files could not be used or written; the others were")]
     SomeFailed {
         /// Files that failed.
         failed: usize,

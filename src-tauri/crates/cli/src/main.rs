@@ -4,6 +4,7 @@
 //! only to a terminal. What programs may rely on (names, JSON, exit codes) is written in `--help` and in [`exit`].
 
 mod args;
+mod choosing;
 mod commands;
 mod exit;
 mod interrupt;

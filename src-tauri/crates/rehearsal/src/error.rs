@@ -114,6 +114,29 @@ pub enum RehearsalError {
     /// A take that was not analysed has no debrief to show.
     #[error("take {0} has no debrief yet; its recording is kept, and `debrief recover` makes one")]
     NotAnalysed(String),
+    /// Options of an export that do not go together.
+    #[error("this cannot be exported so: {reason}")]
+    ExportOptions {
+        /// Which, and why.
+        reason: &'static str,
+    },
+    /// Names were to be left out and none is known.
+    #[error(
+        "no names are known that could be left out: write people, companies and products into Settings (words Debrief \
+         should know), or one a line into words/names.txt of the data folder"
+    )]
+    NoNames,
+    /// No take passes what was asked for.
+    #[error("no take passes all of the filters; nothing was written")]
+    NothingToExport,
+    /// A recording could not be made smaller; it was left as it is.
+    #[error("{path} cannot be compressed: {what}; it was left as it is", path = path.display())]
+    Compression {
+        /// The recording.
+        path: PathBuf,
+        /// Why.
+        what: String,
+    },
     /// The bundled sample answer is not where it should be.
     #[error("the sample answer is missing from this installation; install Debrief again")]
     NoSample,
@@ -135,9 +158,51 @@ pub enum RehearsalError {
         /// The name.
         file: String,
     },
-    /// Another Debrief is putting a backup in place.
-    #[error("the library is being restored by another Debrief; try again when it is done")]
+    /// Another Debrief is putting a backup in place, or moving the data folder.
+    #[error("the library is being restored or moved by another Debrief; try again when it is done")]
     BeingRestored,
+    /// Another Debrief has the library open.
+    #[error("the library in {folder} is open in another Debrief: close it first", folder = folder.display())]
+    InUse {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// The data folder cannot be moved there.
+    #[error("the data folder cannot be moved to {path}: {reason}; name a new or an empty folder", path = path.display())]
+    BadFolder {
+        /// The folder.
+        path: PathBuf,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// The data folder was moved and its new place is gone.
+    #[error(
+        "the data folder {from} was moved to {to}, which is not there: plug in its disk, or remove {from}/moved-to.txt to \
+         begin anew",
+        from = from.display(), to = to.display()
+    )]
+    MovedAway {
+        /// Where it was.
+        from: PathBuf,
+        /// Where it should be.
+        to: PathBuf,
+    },
+    /// A file that was copied is not what it should be.
+    #[error("the disk does not hold what was written to {path}: nothing was moved", path = path.display())]
+    BadCopy {
+        /// The copy.
+        path: PathBuf,
+    },
+    /// Too little room to move to.
+    #[error("the disk of {folder} has {free} MB free and the library needs {needed} MB", folder = folder.display())]
+    NoRoom {
+        /// The folder.
+        folder: PathBuf,
+        /// Megabytes free.
+        free: u64,
+        /// Megabytes needed.
+        needed: u64,
+    },
     /// A backup could not be made or restored.
     #[error(transparent)]
     Backup(#[from] BackupError),
@@ -204,6 +269,7 @@ impl RehearsalError {
             | Self::NoSuchQuestion(_)
             | Self::NotAnalysed(_)
             | Self::NoSuchLoop(_)
+            | Self::NothingToExport
             | Self::Store(StoreError::NoSuchTake { .. } | StoreError::NoSuchLoop { .. })
             | Self::Speech(
                 SpeechError::UnknownModel { .. } | SpeechError::NotOffered { .. } | SpeechError::NotRemovable { .. },
@@ -214,6 +280,10 @@ impl RehearsalError {
             | Self::NoSound { .. }
             | Self::NoBatch { .. }
             | Self::BadDay(_)
+            | Self::ExportOptions { .. }
+            | Self::BadFolder { .. }
+            | Self::NoNames
+            | Self::Store(StoreError::BadLabel { .. })
             | Self::OutsideName { .. }
             | Self::Backup(
                 BackupError::NotABackup { .. }
@@ -246,6 +316,9 @@ impl RehearsalError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoHome | Self::DataFolder { .. } => "data_folder",
+            Self::MovedAway { .. } => "moved_away",
+            Self::BadFolder { .. } => "bad_folder",
+            Self::BadCopy { .. } => "bad_copy",
             Self::Read { .. } => "unreadable",
             Self::Write { .. } => "unwritable",
             Self::Exists { .. } => "exists",
@@ -257,6 +330,11 @@ impl RehearsalError {
             Self::NotAnalysed(_) => "not_analysed",
             Self::NoSuchLoop(_) | Self::Store(StoreError::NoSuchLoop { .. }) => "no_such_loop",
             Self::BadDay(_) => "bad_date",
+            Self::Store(StoreError::BadLabel { .. }) => "bad_label",
+            Self::ExportOptions { .. } => "export_options",
+            Self::NoNames => "no_names",
+            Self::NothingToExport => "nothing_to_export",
+            Self::Compression { .. } => "compression",
             Self::NoSample => "no_sample",
             Self::AnalysisStopped => "analysis_stopped",
             Self::AnalysisEndsProgram => "analysis_ends_program",
@@ -264,12 +342,13 @@ impl RehearsalError {
                 "interrupted"
             }
             Self::Backup(BackupError::NotEmpty { .. }) => "library_not_empty",
-            Self::BeingRestored | Self::Backup(BackupError::InUse { .. }) => "library_in_use",
+            Self::BeingRestored | Self::InUse { .. } | Self::Backup(BackupError::InUse { .. }) => "library_in_use",
             Self::Capture(CaptureError::NoDevice) => "no_microphone",
             Self::Capture(CaptureError::UnknownDevice { .. }) => "unknown_microphone",
             Self::Capture(CaptureError::NoSpace { .. })
             | Self::Store(StoreError::DiskFull)
             | Self::Speech(SpeechError::NoRoom { .. })
+            | Self::NoRoom { .. }
             | Self::Backup(BackupError::NoRoom { .. }) => "disk_full",
             Self::Backup(_) => "backup",
             Self::Capture(_) => "recording",
@@ -309,6 +388,10 @@ impl RehearsalError {
             | Self::Read { path, .. }
             | Self::Write { path, .. }
             | Self::Exists { path }
+            | Self::Compression { path, .. }
+            | Self::BadFolder { path, .. }
+            | Self::BadCopy { path }
+            | Self::MovedAway { to: path, .. }
             | Self::NoSound { path }
             | Self::NoBatch { path, .. } => Some(path.display().to_string()),
             Self::NoSuchTake(id)

@@ -5,12 +5,14 @@
 //! ```text
 //! library.db            takes, transcripts, scorecards, settings
 //! recordings/<id>.wav   the sound of each take (<id>.part.wav while it is being recorded)
+//! recordings/<id>.flac  the same in less room, once it was compressed
 //! recordings/<id>.json  what else is known of it, should the database be lost
 //! models/               speech models the user added
 //! questions/ rubrics/   question files and rubrics of the user's own
 //! examples/<rubric>.toml  sentences the user marked as showing a signal, or not
 //! words/*.txt           names and terms of the user's own, one a line
 //! cache/                what can be made again
+//! moved-to.txt          only where the folder was moved away: where to
 //! ```
 
 use std::{
@@ -24,6 +26,10 @@ use crate::RehearsalError;
 
 /// Overrides the data folder.
 pub const DATA_DIR_VARIABLE: &str = "DEBRIEF_DATA_DIR";
+/// Word of where the data folder was moved to, left in the old one.
+pub(crate) const FORWARD: &str = "moved-to.txt";
+/// What open libraries hold in common, and a restore or a move alone.
+pub(crate) const LOCK: &str = "library.lock";
 /// Names a folder that holds `models/` and the sample answer, looked at before all others.
 pub const RESOURCES_VARIABLE: &str = "DEBRIEF_RESOURCES";
 
@@ -41,7 +47,7 @@ impl DataFolder {
             .or_else(|| env::var_os(DATA_DIR_VARIABLE).filter(|value| !value.is_empty()).map(PathBuf::from))
             .or_else(|| directories::ProjectDirs::from("", "", "debrief").map(|dirs| dirs.data_dir().to_path_buf()))
             .ok_or(RehearsalError::NoHome)?;
-        let folder = Self { root };
+        let folder = Self { root: forwarded(root)? };
         folder.make()?;
         Ok(folder)
     }
@@ -94,19 +100,34 @@ impl DataFolder {
         self.root.join("words")
     }
 
-    /// What open libraries hold in common and a restore alone.
+    /// What open libraries hold in common and a restore or a move alone.
     pub(crate) fn lock_file(&self) -> io::Result<File> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        options.open(self.root.join("library.lock"))
+        options.open(self.root.join(LOCK))
     }
 
     /// What can be made again.
     pub fn cache(&self) -> PathBuf {
         self.root.join("cache")
     }
+}
+
+/// Where a data folder is now: itself, or where it was moved to. A place that is gone (a disk that is not plugged in) is an
+/// error, never an empty library.
+fn forwarded(mut root: PathBuf) -> Result<PathBuf, RehearsalError> {
+    // Moved again and again; a circle would be somebody's own making.
+    for _ in 0..16 {
+        let Ok(word) = fs::read_to_string(root.join(FORWARD)) else { return Ok(root) };
+        let to = PathBuf::from(word.trim_end_matches(['\n', '\r']));
+        if !to.is_dir() {
+            return Err(RehearsalError::MovedAway { from: root, to });
+        }
+        root = to;
+    }
+    Ok(root)
 }
 
 /// Makes a folder, and those above it, for the owner's eyes only.

@@ -19,7 +19,9 @@ mod check;
 mod engine;
 mod error;
 pub mod eval;
+mod export;
 mod files;
+mod flac;
 mod folders;
 mod import;
 pub mod journey;
@@ -29,12 +31,14 @@ mod listening;
 mod live;
 mod log;
 mod mock_loop;
+mod moving;
 mod names;
 mod own;
 mod progress;
 mod questions;
 mod render;
 mod sidecar;
+mod storage;
 mod take;
 mod vocabulary;
 mod wav;
@@ -48,25 +52,28 @@ pub use capture::{CaptureEvent, Fault, InputDevice, Microphone, Recorded, Record
 pub use check::{MicrophoneCheck, RunningCheck, check_sound};
 pub use engine::{Engine, Loaded};
 pub use error::{ErrorKind, RehearsalError};
+pub use export::{ExportFile, ExportOptions, export_each, is_passed_over};
 pub use folders::{DATA_DIR_VARIABLE, DataFolder, RESOURCES_VARIABLE, find_resource, resource_folders};
-pub use import::{Sample, import, sample, sound_file};
+pub use import::{Sample, import, import_bytes, sample, sound_file};
 pub use journey::{Progress, Stage};
 pub use library::{Library, Recovered, TakeView, Tidied};
 pub use live::{LiveTake, StoppedTake, TakeEvent};
 pub use log::log_directives;
 pub use mock_loop::{LoopLine, LoopView};
+pub use moving::{Moved, move_to};
 pub use progress::{CriterionTrend, MeasureTrend, PlanView, PracticeView, StoriesView, Written};
 pub use questions::Questions;
-pub use render::{export_name, json_line, render, write_beside, write_new};
+pub use render::{json_line, render, write_beside, write_new};
 pub use report::Format;
 pub use speech::{
     catalog::{ModelFile, ModelInfo, Verified},
     download::Fetched,
     samples::NAMES as SOUND_NAMES,
 };
+pub use storage::{Compressed, Storage};
 pub use store::{
-    BinnedTake, MockLoop, Note, Origin, OwnPoints, PracticeDay, Preparation, ScorecardVersion, SearchHit, Settings,
-    TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme,
+    AnsweredQuestion, BinnedTake, Labels, MockLoop, Note, Origin, OwnPoints, PracticeDay, Preparation,
+    ScorecardVersion, SearchHit, Settings, SignalWanted, TagCount, TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme,
 };
 pub use take::TakePlan;
 pub use wav::sound_piece;

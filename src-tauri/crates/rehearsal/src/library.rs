@@ -8,10 +8,12 @@ use std::{
 
 use capture::{CaptureError, salvage};
 use interview::{Debrief, amendments::Amendments, rubric::SentenceMark};
-use store::{CriterionPoints, NewTake, Opened, Origin, Store, TakeFilter, TakeRow, TakeStatus, TakeSummary};
+use store::{
+    CriterionPoints, Labels, NewTake, Opened, Origin, SearchHit, Store, TakeFilter, TakeRow, TakeStatus, TakeSummary,
+};
 
 use crate::{
-    DataFolder, Engine, RehearsalError, backup, names,
+    DataFolder, Engine, RehearsalError, backup, flac, names,
     sidecar::{self, Sidecar},
     take::{SoundFacts, TakePlan, days_since, new_take_id, now, recorded_at},
     wav,
@@ -26,7 +28,7 @@ pub struct Library {
     store: Store,
     set_aside: Option<PathBuf>,
     /// Held as long as the library is open: a restore waits for nobody to hold it.
-    _open: File,
+    open: File,
 }
 
 /// What [`Library::tidy`] did.
@@ -72,7 +74,7 @@ impl Library {
             return Err(RehearsalError::BeingRestored);
         }
         let Opened { store, set_aside } = Store::open_or_set_aside(&folder.library(), &now())?;
-        let library = Self { folder, store, set_aside, _open: open };
+        let library = Self { folder, store, set_aside, open };
         if library.set_aside.is_some() {
             // The sound is still there: every recording becomes a take again, with what its sidecar knows.
             library.recover()?;
@@ -90,9 +92,26 @@ impl Library {
         self.set_aside.as_deref()
     }
 
+    /// What is held as long as the library is open.
+    pub(crate) fn lock(&self) -> &File {
+        &self.open
+    }
+
     /// The data folder.
     pub fn folder(&self) -> &DataFolder {
         &self.folder
+    }
+
+    /// The takes that pass a filter, newest first.
+    pub fn takes(&self, filter: &TakeFilter) -> Result<Vec<TakeSummary>, RehearsalError> {
+        check_days(filter)?;
+        Ok(self.store.takes(filter)?)
+    }
+
+    /// Where words were said, in the takes that pass a filter.
+    pub fn search(&self, text: &str, filter: &TakeFilter, limit: u32) -> Result<Vec<SearchHit>, RehearsalError> {
+        check_days(filter)?;
+        Ok(self.store.search(text, filter, limit)?)
     }
 
     /// The row of a take.
@@ -126,19 +145,21 @@ impl Library {
             overall: card.and_then(|card| card.overall),
             verdict: card.and_then(|card| card.verdict),
             criteria: points.map(|score| CriterionPoints { id: score.id.clone(), points: score.points }).collect(),
+            labels: self.store.labels(id)?,
         };
         let amendments = self.store.amendments(id)?;
         Ok(TakeView { summary, debrief, failure: row.failure, outdated, marks: marks.unwrap_or_default(), amendments })
     }
 
-    /// The recording of a take.
+    /// The recording of a take, as it is kept: WAV or FLAC.
     pub fn sound(&self, id: &str) -> Result<PathBuf, RehearsalError> {
         self.recording(&self.take(id)?.file)
     }
 
     /// The path of a recording, by the name its row holds: a row may come from a stranger's backup.
     fn recording(&self, file: &str) -> Result<PathBuf, RehearsalError> {
-        let inside = names::is_plain(file) && Path::new(file).extension().is_some_and(|ending| ending == "wav");
+        let inside = names::is_plain(file)
+            && Path::new(file).extension().is_some_and(|ending| ending == "wav" || ending == "flac");
         if !inside {
             return Err(RehearsalError::OutsideName { file: file.to_owned() });
         }
@@ -195,7 +216,14 @@ impl Library {
         Ok(())
     }
 
-    fn row(&self, id: &str) -> Option<NewTake> {
+    /// Keeps what a take is called and kept under, in the database and beside its recording; as it is kept.
+    pub fn set_labels(&self, id: &str, labels: &Labels) -> Result<Labels, RehearsalError> {
+        let kept = self.store.set_labels(id, labels)?;
+        Sidecar::change(&self.sound(id)?, || self.row(id), |sidecar| sidecar.labels = kept.clone());
+        Ok(kept)
+    }
+
+    pub(crate) fn row(&self, id: &str) -> Option<NewTake> {
         self.store.take(id).ok().flatten().map(sidecar::as_new)
     }
 
@@ -231,7 +259,9 @@ impl Library {
             let Ok(path) = self.sound(&take.id) else { continue };
             if !sidecar::beside(&path).exists() && path.exists() {
                 let (debrief, amendments) = (self.store.debrief(&take.id)?, self.store.amendments(&take.id)?);
-                let change = |sidecar: &mut Sidecar| (sidecar.debrief, sidecar.amendments) = (debrief, amendments);
+                let change = |sidecar: &mut Sidecar| {
+                    (sidecar.debrief, sidecar.amendments, sidecar.labels) = (debrief, amendments, take.labels.clone());
+                };
                 Sidecar::change(&path, || self.row(&take.id), change);
             }
         }
@@ -247,11 +277,17 @@ impl Library {
         for take in self.store.deleted()?.iter().filter(|take| due(&take.deleted_at)) {
             // A row that names a file elsewhere loses its row; the file is none of ours.
             if let Ok(path) = self.recording(&take.file) {
-                let removed = match fs::remove_file(&path) {
-                    Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                    _ => Sidecar::remove(&path),
+                let removed = || -> io::Result<()> {
+                    // Both forms: a compression may have been cut off between them.
+                    for path in [path.with_extension("wav"), path.with_extension("flac"), self.unpacked(&path)] {
+                        match fs::remove_file(path) {
+                            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                            _ => {}
+                        }
+                    }
+                    Sidecar::remove(&path)
                 };
-                removed.map_err(|source| RehearsalError::Write { path, source })?;
+                removed().map_err(|source| RehearsalError::Write { path, source })?;
             }
             self.store.purge(&take.id)?;
             purged += 1;
@@ -308,17 +344,22 @@ impl Library {
         let mut orphans = Vec::new();
         for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            let Some(id) = name.strip_suffix(".wav").filter(|id| !id.contains('.')) else { continue };
+            let bare = name.strip_suffix(".wav").or_else(|| name.strip_suffix(".flac"));
+            let Some(id) = bare.filter(|id| !id.contains('.')) else { continue };
             if self.store.take(id)?.is_none() && !binned.iter().any(|take| take.id == id) {
                 orphans.push(path);
             }
         }
         orphans.sort();
+        // Of one that is there in both forms, the FLAC may not be whole.
+        orphans.reverse();
+        orphans.dedup_by(|one, other| one.file_stem() == other.file_stem());
+        orphans.reverse();
         Ok(orphans)
     }
 
     fn adopt(&self, path: &Path) -> Result<String, RehearsalError> {
-        let sound = wav::facts(path)?;
+        let sound = if flac::is_flac(path) { flac::facts(path)? } else { wav::facts(path)? };
         let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
         let Some(known) = Sidecar::read(path) else {
             self.keep_take(&id, &TakePlan::default(), &sound, Origin::Microphone)?;
@@ -330,12 +371,24 @@ impl Library {
         if let Some(debrief) = &known.debrief {
             self.store.keep_amended(&id, debrief, &known.amendments, None)?;
         }
+        if !known.labels.is_empty()
+            && let Err(error) = self.store.set_labels(&id, &known.labels)
+        {
+            tracing::warn!(%error, id, "the labels of a take found again are left out");
+        }
         if let Some(at) = &known.deleted_at {
             self.store.delete(&id, at)?;
         }
         known.with(take).write(path);
         Ok(id)
     }
+}
+
+/// Days are compared as they are written: what is none would silently find nothing.
+fn check_days(filter: &TakeFilter) -> Result<(), RehearsalError> {
+    let bad = |day: &&String| day.len() != 10 || day.parse::<jiff::civil::Date>().is_err();
+    let mut days = [&filter.since, &filter.until].into_iter().flatten();
+    days.find(bad).map_or(Ok(()), |day| Err(RehearsalError::BadDay(day.clone())))
 }
 
 #[cfg(test)]
@@ -426,6 +479,29 @@ mod tests {
     }
 
     #[test]
+    fn labels_survive_a_lost_database_and_a_backup() {
+        let (parent, first) = library();
+        second_of_sound(&first, "starred");
+        first.recover().expect("a readable folder");
+        let given = Labels { title: Some("The merger".into()), favourite: true, tags: vec!["panel".into()] };
+        assert_eq!(first.set_labels("starred", &given).expect("a take that is there"), given);
+        let out = tempfile::tempdir().expect("a temporary folder");
+        let zip = out.path().join("all.zip");
+        backup::backup(&first, &zip, &mut |_| {}, &false.into()).expect("a backup");
+        drop(first);
+        fs::write(parent.path().join("library.db"), [7; 5000]).expect("writable");
+        let rebuilt = Library::open(DataFolder::open(Some(parent.path())).expect("a folder")).expect("rebuilt");
+        assert_eq!(rebuilt.store().labels("starred").expect("readable"), given, "the sidecar told them");
+        rebuilt.set_labels("starred", &Labels::default()).expect("a take that is there");
+        drop(rebuilt);
+        let elsewhere = tempfile::tempdir().expect("a temporary folder");
+        let folder = DataFolder::open(Some(elsewhere.path())).expect("a folder");
+        backup::restore(&folder, &zip, false, &mut |_| {}, &false.into()).expect("restored");
+        let restored = Library::open(folder).expect("the restored library");
+        assert_eq!(restored.store().labels("starred").expect("readable"), given, "the backup kept them");
+    }
+
+    #[test]
     fn the_bin_forgets_after_thirty_days_and_not_before() {
         let (_parent, library) = library();
         for (id, days) in [("old", 31), ("young", 29)] {
@@ -454,6 +530,19 @@ mod tests {
         }
         assert_eq!(library.empty_bin().expect("the rows go"), 2);
         assert!(outside.exists(), "the file elsewhere is untouched");
+    }
+
+    #[test]
+    fn a_filter_by_what_is_no_day_is_refused() {
+        let (_parent, library) = library();
+        for day in ["yesterday", "2026-2-1", "2026-13-01", "2026-11-23T08:00"] {
+            let filter = TakeFilter { since: Some(day.into()), ..TakeFilter::default() };
+            let error = library.takes(&filter).expect_err("no day");
+            assert!(error.to_string().contains(day), "the message shows it: {error}");
+            assert!(library.search("x", &filter, 1).is_err(), "{day}");
+        }
+        let filter = TakeFilter { until: Some("2026-11-23".into()), ..TakeFilter::default() };
+        assert_eq!(library.takes(&filter).expect("a day"), []);
     }
 
     #[test]

@@ -8,12 +8,17 @@ use std::{
 
 use interview::Debrief;
 use jiff::civil::DateTime;
-use report::{Format, ReportNames};
+use report::{Contents, Format, ReportNames};
 
 use crate::{Engine, RehearsalError, take::began};
 
 /// The bytes of a debrief in a format, with criteria and signals called as the rubric calls them.
 pub fn render(engine: &Engine, debrief: &Debrief, format: Format) -> Result<Vec<u8>, RehearsalError> {
+    Ok(report::render(debrief, format, &names_of(engine, debrief), &Contents::default())?)
+}
+
+/// What the rubric of a debrief calls things, and when it was recorded.
+pub(crate) fn names_of(engine: &Engine, debrief: &Debrief) -> ReportNames {
     let id = debrief.versions.rubric.split('@').next();
     let names = engine.untaught(id).map(|rubric| ReportNames {
         criteria: rubric.criteria.iter().map(|criterion| (criterion.id.clone(), criterion.title.clone())).collect(),
@@ -21,7 +26,7 @@ pub fn render(engine: &Engine, debrief: &Debrief, format: Format) -> Result<Vec<
         recorded: recorded(debrief).map(|at| at.strftime("%-d %B %Y, %H:%M").to_string()),
         ..ReportNames::default()
     });
-    Ok(report::render(debrief, format, &names.unwrap_or_default())?)
+    names.unwrap_or_default()
 }
 
 /// A debrief as one line of JSON.
@@ -31,9 +36,9 @@ pub fn json_line(debrief: &Debrief) -> Vec<u8> {
     line
 }
 
-/// A file name for an export, safe on every system: question, date, extension.
-pub fn export_name(debrief: &Debrief, format: Format) -> String {
-    let title = debrief.question.as_ref().map_or("Debrief", |question| question.text.as_str());
+/// A file name for an export, safe on every system: the take's title or its question, date, extension.
+pub(crate) fn export_name(debrief: &Debrief, title: Option<&str>, format: Format) -> String {
+    let title = title.or(debrief.question.as_ref().map(|question| question.text.as_str())).unwrap_or("Debrief");
     let date = recorded(debrief).map(|at| at.date().to_string()).unwrap_or_default();
     report::file_name(title, &date, format.extension())
 }

@@ -12,7 +12,7 @@ use std::{
 
 use interview::{Debrief, amendments::Amendments};
 use serde::{Deserialize, Serialize};
-use store::{NewTake, TakeRow};
+use store::{Labels, NewTake, TakeRow};
 
 /// The form of sidecars this program writes and reads.
 const SCHEMA: u32 = 1;
@@ -32,11 +32,21 @@ pub(crate) struct Sidecar {
     /// What was put right in it.
     #[serde(default)]
     pub amendments: Amendments,
+    /// What the speaker calls it and keeps it under.
+    #[serde(default)]
+    pub labels: Labels,
 }
 
 impl Sidecar {
     pub fn of(take: NewTake) -> Self {
-        Self { schema: SCHEMA, take, deleted_at: None, debrief: None, amendments: Amendments::default() }
+        Self {
+            schema: SCHEMA,
+            take,
+            deleted_at: None,
+            debrief: None,
+            amendments: Amendments::default(),
+            labels: Labels::default(),
+        }
     }
 
     /// The same knowledge of the take as it turned out.
@@ -70,7 +80,8 @@ impl Sidecar {
                 tracing::warn!(%error, sound = %sound.display(), "a sidecar cannot be read and was left alone");
             })
             .ok()?;
-        let fits = sidecar.schema == SCHEMA && sound.file_name().is_some_and(|name| *name == *sidecar.take.file);
+        // Whether it is kept as WAV or as FLAC may have changed since.
+        let fits = sidecar.schema == SCHEMA && sound.file_stem() == Path::new(&sidecar.take.file).file_stem();
         fits.then_some(sidecar)
     }
 

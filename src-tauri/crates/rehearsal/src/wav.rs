@@ -85,11 +85,11 @@ fn of(path: &Path, frames: u32, spec: WavSpec) -> SoundFacts {
     }
 }
 
-fn unreadable(path: &Path, error: hound::Error) -> RehearsalError {
+pub(crate) fn unreadable(path: &Path, error: hound::Error) -> RehearsalError {
     RehearsalError::Read { path: path.to_path_buf(), source: into_io(error) }
 }
 
-fn into_io(error: hound::Error) -> std::io::Error {
+pub(crate) fn into_io(error: hound::Error) -> std::io::Error {
     match error {
         hound::Error::IoError(error) => error,
         other => std::io::Error::new(std::io::ErrorKind::InvalidData, other),

@@ -10,7 +10,7 @@ use interview::{
     transcript::{Transcript, Word},
 };
 use rehearsal::{DataFolder, Engine, Library, TakePlan, journey};
-use store::Origin;
+use store::{Origin, TakeFilter};
 
 const SAID: &str = "This was at a bank in Oslo, about four years ago. There were two offices and a lot of meetings. I took \
                     each of the two leads to lunch and asked what they were afraid of. We dropped the portal to pay for \
@@ -122,7 +122,11 @@ fn a_corrected_word_keeps_its_time_is_found_and_can_be_put_back() {
     let now = library.debrief(&id).expect("a debrief");
     let corrected = &now.transcript.words.as_ref().expect("words")[word as usize];
     assert_eq!((corrected.text.as_str(), corrected.corrected, corrected.start_ms), ("zeppelin", true, word * 400));
-    assert_eq!(library.store().search("zeppelin", 5).expect("readable").len(), 1, "what stands there is found");
+    assert_eq!(
+        library.store().search("zeppelin", &TakeFilter::default(), 5).expect("readable").len(),
+        1,
+        "what stands there is found"
+    );
     assert_eq!(library.view(&engine, &id).expect("the take").amendments.words[0].heard[0].text, "portal");
     library.put_back_word(&engine, &id, word, &mut |_| {}).expect("a word that is there");
     let after = library.debrief(&id).expect("a debrief");

@@ -10,7 +10,7 @@ use docx_rs::{
 use interview::{Debrief, signals::Polarity, structure::Role};
 
 use crate::{
-    ReportError, ReportNames,
+    Contents, ReportError, ReportNames,
     outline::{Criterion, Line, Outline, Piece, Quote, Verdict, of_five},
     wording::{SHARE_NOTE, letter, role},
 };
@@ -23,13 +23,15 @@ const SOFT: &str = "5B6069";
 const ACCENT: &str = "2B4C7E";
 
 /// Renders a debrief.
-pub(crate) fn docx(debrief: &Debrief, names: &ReportNames) -> Result<Vec<u8>, ReportError> {
-    let outline = Outline::new(debrief, names);
+pub(crate) fn docx(debrief: &Debrief, names: &ReportNames, contents: &Contents<'_>) -> Result<Vec<u8>, ReportError> {
+    let outline = Outline::new(debrief, names, contents);
     let mut document = styled().add_paragraph(of_style("Title", &outline.title));
     if !outline.facts.is_empty() {
         document = document.add_paragraph(Paragraph::new().add_run(soft(&outline.facts.join(" · "))));
     }
-    document = verdict(document, &outline.verdict);
+    if let Some(judged) = &outline.verdict {
+        document = verdict(document, judged);
+    }
     document = next(document, &outline.next);
     document = scorecard(document, &outline.criteria);
     document = structure(document, &outline);

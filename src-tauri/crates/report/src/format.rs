@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// A file format. In JSON and on the command line it goes by its extension.
+/// A file format. In JSON and on the command line it goes by its extension; cards by `cards` too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub enum Format {
@@ -32,12 +32,15 @@ pub enum Format {
     /// Subtitles, `WebVTT`.
     #[serde(rename = "vtt")]
     Vtt,
+    /// What to improve, one card a line, for Anki and for reading.
+    #[serde(rename = "txt")]
+    Cards,
 }
 
 impl Format {
     /// All formats, in the order a menu shows them.
-    pub const ALL: [Self; 8] =
-        [Self::Markdown, Self::Html, Self::Pdf, Self::Docx, Self::Json, Self::Csv, Self::Srt, Self::Vtt];
+    pub const ALL: [Self; 9] =
+        [Self::Markdown, Self::Html, Self::Pdf, Self::Docx, Self::Json, Self::Csv, Self::Srt, Self::Vtt, Self::Cards];
 
     /// The file extension, without a dot.
     pub fn extension(self) -> &'static str {
@@ -50,6 +53,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Srt => "srt",
             Self::Vtt => "vtt",
+            Self::Cards => "txt",
         }
     }
 
@@ -64,6 +68,7 @@ impl Format {
             Self::Csv => "text/csv",
             Self::Srt => "application/x-subrip",
             Self::Vtt => "text/vtt",
+            Self::Cards => "text/plain",
         }
     }
 
@@ -83,13 +88,14 @@ impl Format {
             Self::Csv => "CSV",
             Self::Srt => "SRT",
             Self::Vtt => "VTT",
+            Self::Cards => "Cards",
         }
     }
 }
 
 /// The word is no format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{word:?} is no format; there are md, html, pdf, docx, json, csv, srt and vtt")]
+#[error("{word:?} is no format; there are md, html, pdf, docx, json, csv, srt, vtt and cards")]
 pub struct UnknownFormat {
     /// What was given.
     pub word: String,
@@ -129,6 +135,9 @@ mod tests {
             assert_eq!(serde_json::to_value(format).ok(), Some(format.extension().into()));
         }
         let error = "exe".parse::<Format>().unwrap_err();
-        assert_eq!(error.to_string(), "\"exe\" is no format; there are md, html, pdf, docx, json, csv, srt and vtt");
+        assert_eq!(
+            error.to_string(),
+            "\"exe\" is no format; there are md, html, pdf, docx, json, csv, srt, vtt and cards"
+        );
     }
 }

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use interview::{Debrief, signals::Polarity};
 
 use crate::{
-    ReportNames,
+    Contents, ReportNames, Sound,
     escape::html as text,
     outline::{Criterion, Line, Outline, Piece, Quote, Verdict, of_five},
     wording::{self, SHARE_NOTE, letter, role},
@@ -15,15 +16,16 @@ use crate::{
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// Renders a debrief.
-pub(crate) fn html(debrief: &Debrief, names: &ReportNames) -> String {
-    let outline = Outline::new(debrief, names);
+pub(crate) fn html(debrief: &Debrief, names: &ReportNames, contents: &Contents<'_>) -> String {
+    let outline = Outline::new(debrief, names, contents);
     let title = text(&outline.title);
     let language = debrief.transcript.language.as_deref().unwrap_or("en");
     let language: String = language.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let media = if contents.sound.is_some() { "; media-src data:" } else { "" };
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}{media}\">\n\
          <title>{title}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n",
         include_str!("html/page.css")
     );
@@ -31,7 +33,12 @@ pub(crate) fn html(debrief: &Debrief, names: &ReportNames) -> String {
         let facts: Vec<String> = outline.facts.iter().map(|fact| text(fact)).collect();
         let _ = writeln!(out, "<p class=\"facts\">{}</p>", facts.join(" · "));
     }
-    verdict(&mut out, &outline.verdict);
+    if let Some(sound) = contents.sound {
+        listen(&mut out, sound);
+    }
+    if let Some(judged) = &outline.verdict {
+        verdict(&mut out, judged);
+    }
     next(&mut out, &outline.next);
     scorecard(&mut out, &outline.criteria);
     structure(&mut out, &outline);
@@ -39,6 +46,13 @@ pub(crate) fn html(debrief: &Debrief, names: &ReportNames) -> String {
     transcript(&mut out, &outline.lines, &language);
     let _ = writeln!(out, "<footer>{}</footer>\n</main>\n</body>\n</html>", text(&outline.made_by));
     out
+}
+
+/// The recording itself, inside the page.
+fn listen(out: &mut String, sound: Sound<'_>) {
+    let _ = write!(out, "<audio controls preload=\"metadata\" src=\"data:{};base64,", text(sound.media_type));
+    STANDARD.encode_string(sound.bytes, out);
+    out.push_str("\"></audio>\n");
 }
 
 fn verdict(out: &mut String, verdict: &Verdict) {

@@ -5,21 +5,23 @@ use std::fmt::Write as _;
 use interview::{Debrief, signals::Polarity};
 
 use crate::{
-    ReportNames,
+    Contents, ReportNames,
     escape::markdown as text,
     outline::{Criterion, Line, Outline, Piece, Quote, Verdict, of_five},
     wording::{self, SHARE_NOTE},
 };
 
 /// Renders a debrief.
-pub(crate) fn markdown(debrief: &Debrief, names: &ReportNames) -> String {
-    let outline = Outline::new(debrief, names);
+pub(crate) fn markdown(debrief: &Debrief, names: &ReportNames, contents: &Contents<'_>) -> String {
+    let outline = Outline::new(debrief, names, contents);
     let mut out = format!("# {}\n\n", text(&outline.title));
     if !outline.facts.is_empty() {
         let facts: Vec<String> = outline.facts.iter().map(|fact| text(fact)).collect();
         let _ = writeln!(out, "{}\n", facts.join(" · "));
     }
-    verdict(&mut out, &outline.verdict);
+    if let Some(judged) = &outline.verdict {
+        verdict(&mut out, judged);
+    }
     next(&mut out, &outline.next);
     scorecard(&mut out, &outline.criteria);
     structure(&mut out, &outline);

@@ -17,7 +17,7 @@ pub(crate) use delivery::Measure;
 pub(crate) use line::{Line, Piece};
 
 use crate::{
-    ReportNames,
+    Contents, ReportNames,
     escape::one_line,
     wording::{self, clock},
 };
@@ -31,8 +31,8 @@ pub(crate) struct Outline {
     pub title: String,
     /// Round, length, date: what fits under the title.
     pub facts: Vec<String>,
-    /// The verdict, or why there is none.
-    pub verdict: Verdict,
+    /// The verdict, or why there is none; absent where scores are left out.
+    pub verdict: Option<Verdict>,
     /// What to do next, the most valuable first.
     pub next: Vec<String>,
     /// Points by criterion.
@@ -98,14 +98,14 @@ pub(crate) struct Quote {
 
 impl Outline {
     /// Words a debrief.
-    pub(crate) fn new(debrief: &Debrief, names: &ReportNames) -> Self {
+    pub(crate) fn new(debrief: &Debrief, names: &ReportNames, contents: &Contents<'_>) -> Self {
         let question = debrief.question.as_ref();
         let title = names.title.as_deref().or(question.map(|question| question.text.as_str()));
         let title = title.map(one_line).filter(|title| !title.is_empty());
         Self {
             title: title.unwrap_or_else(|| "Debrief".to_owned()),
             facts: facts(debrief, names),
-            verdict: verdict(&debrief.scorecard, names),
+            verdict: contents.scores.then(|| verdict(&debrief.scorecard, names)),
             next: debrief.scorecard.next.iter().map(|step| one_line(step)).collect(),
             criteria: debrief.scorecard.criteria.iter().map(|criterion| worded(criterion, names)).collect(),
             share: share(debrief),

@@ -15,21 +15,23 @@ use self::{
     flow::{ACCENT, Colour, Flow, INK, LINE, MARGIN, Mark, Node, PAPER, ROOT, Run, SOFT, WIDTH},
 };
 use crate::{
-    ReportError, ReportNames,
+    Contents, ReportError, ReportNames,
     outline::{Criterion, Line, Outline, Piece, Quote, Verdict, of_five},
     wording::{self, SHARE_NOTE, letter, role},
 };
 
 /// Renders a debrief.
-pub(crate) fn pdf(debrief: &Debrief, names: &ReportNames) -> Result<Vec<u8>, ReportError> {
-    let outline = Outline::new(debrief, names);
+pub(crate) fn pdf(debrief: &Debrief, names: &ReportNames, contents: &Contents<'_>) -> Result<Vec<u8>, ReportError> {
+    let outline = Outline::new(debrief, names, contents);
     let faces = Faces::open().ok_or_else(|| ReportError::Pdf("a typeface is broken".to_owned()))?;
     let mut flow = Flow::new(faces);
     heading(&mut flow, 1, 22.0, &outline.title);
     if !outline.facts.is_empty() {
         paragraph(&mut flow, ROOT, &[small(outline.facts.join(" · "))]);
     }
-    verdict(&mut flow, &outline.verdict);
+    if let Some(judged) = &outline.verdict {
+        verdict(&mut flow, judged);
+    }
     next(&mut flow, &outline.next);
     scorecard(&mut flow, &outline.criteria);
     structure(&mut flow, &outline);

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
 use interview::scorecard::Verdict;
-use store::{Store, TakeFilter};
+use store::{Labels, SignalWanted, Store, TakeFilter};
 use support::{Library, debrief, take};
 
 /// Takes in the library.
@@ -44,7 +44,16 @@ static LIBRARY: LazyLock<Library> = LazyLock::new(|| {
         library.store.insert_take(&given).unwrap();
         let sentences = answer(number);
         let sentences: Vec<&str> = sentences.iter().map(String::as_str).collect();
-        library.store.keep_debrief(&id, &debrief(&sentences, 1 + (number % 5) as u8)).unwrap();
+        let mut debrief = debrief(&sentences, 1 + (number % 5) as u8);
+        if number % 3 == 0 {
+            debrief.signals.clear();
+        }
+        library.store.keep_debrief(&id, &debrief).unwrap();
+        if number % 4 == 0 {
+            let tags = vec![format!("tag {}", number % 50), "practised".to_owned()];
+            let labels = Labels { title: Some(format!("Story {number}")), favourite: number % 40 == 0, tags };
+            library.store.set_labels(&id, &labels).unwrap();
+        }
     }
     library
 });
@@ -90,9 +99,48 @@ fn the_whole_list(bencher: Bencher) {
     bencher.bench(|| LIBRARY.store.takes(&TakeFilter::default()).unwrap());
 }
 
+/// One filter after another, each with the newest hundred takes that pass.
+#[divan::bench(args = ["tag", "common tag", "favourite", "signal heard", "signal missing", "dates", "all at once"])]
+fn first_page_by(bencher: Bencher, by: &str) {
+    let mut filter = TakeFilter { limit: 100, ..TakeFilter::default() };
+    let signal = |heard| Some(SignalWanted { id: "influence".to_owned(), heard });
+    match by {
+        "tag" => filter.tag = Some("tag 12".to_owned()),
+        "common tag" => filter.tag = Some("practised".to_owned()),
+        "favourite" => filter.favourite = true,
+        "signal heard" => filter.signal = signal(true),
+        "signal missing" => filter.signal = signal(false),
+        "dates" => (filter.since, filter.until) = (Some("2026-03-01".to_owned()), Some("2026-03-31".to_owned())),
+        _ => {
+            filter.text = Some("portal".to_owned());
+            filter.tag = Some("practised".to_owned());
+            filter.signal = signal(true);
+            filter.verdict = Some(Verdict::Hire);
+            filter.since = Some("2026-02-01".to_owned());
+        }
+    }
+    assert!(!LIBRARY.store.takes(&filter).unwrap().is_empty(), "{by} finds nothing to measure");
+    bencher.bench(|| LIBRARY.store.takes(&filter).unwrap());
+}
+
+#[divan::bench]
+fn what_filters_offer(bencher: Bencher) {
+    bencher.bench(|| (LIBRARY.store.tags().unwrap(), LIBRARY.store.answered_questions().unwrap()));
+}
+
+#[divan::bench]
+fn search_for_the_within_a_tag_and_a_signal(bencher: Bencher) {
+    let filter = TakeFilter {
+        tag: Some("practised".to_owned()),
+        signal: Some(SignalWanted { id: "influence".to_owned(), heard: true }),
+        ..TakeFilter::default()
+    };
+    bencher.bench(|| LIBRARY.store.search("the", &filter, 50).unwrap());
+}
+
 #[divan::bench(args = ["rare77", "portal cost", "the", "t", "\"the team\"", "nowhere"])]
 fn search_for(bencher: Bencher, text: &str) {
-    bencher.bench(|| LIBRARY.store.search(black_box(text), 50).unwrap());
+    bencher.bench(|| LIBRARY.store.search(black_box(text), &TakeFilter::default(), 50).unwrap());
 }
 
 #[divan::bench(args = ["rare77", "the"])]

@@ -59,6 +59,12 @@ pub enum StoreError {
         /// The id given.
         id: String,
     },
+    /// A title or a tag is too long, or there are too many. Remedy: shorter ones, fewer.
+    #[error("this label cannot be kept: {rule}")]
+    BadLabel {
+        /// The rule it breaks.
+        rule: &'static str,
+    },
     /// The date is not RFC 3339 with an offset.
     #[error("{value:?} is not a date such as 2026-11-23T08:15:00+01:00")]
     BadDate {

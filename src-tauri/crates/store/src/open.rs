@@ -19,6 +19,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0003_amendments.sql")),
     M::up(include_str!("../migrations/0004_loop_bin.sql")),
     M::up(include_str!("../migrations/0005_scored_at.sql")),
+    M::up(include_str!("../migrations/0006_labels.sql")),
 ];
 
 /// The newest layout this program reads.

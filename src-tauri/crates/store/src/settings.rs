@@ -38,6 +38,8 @@ pub struct Settings {
     pub think_s: u32,
     /// Where exports go; absent to be asked.
     pub export_folder: Option<String>,
+    /// After how many days recordings are compressed without loss; absent to keep them as they are.
+    pub compress_after_days: Option<u32>,
     /// Whether one rates oneself before a card is shown.
     pub rate_first: bool,
     /// Whether the first screen was left behind.
@@ -53,6 +55,7 @@ impl Default for Settings {
             captions: true,
             think_s: 30,
             export_folder: None,
+            compress_after_days: None,
             rate_first: false,
             welcomed: false,
         }

@@ -7,6 +7,8 @@ use interview::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::Labels;
+
 /// Where the sound of a take came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -131,6 +133,18 @@ pub struct TakeSummary {
     pub verdict: Option<Verdict>,
     /// Points of the newest card, in the rubric's order; empty without a card.
     pub criteria: Vec<CriterionPoints>,
+    /// What the speaker calls it and keeps it under.
+    pub labels: Labels,
+}
+
+/// A signal that must have been heard, or must be missing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+pub struct SignalWanted {
+    /// Id of the signal.
+    pub id: String,
+    /// Whether the newest card must hold it. Where it must not, takes without points are left out too: nobody listened.
+    pub heard: bool,
 }
 
 /// Which takes to list. The default is all of them.
@@ -138,14 +152,26 @@ pub struct TakeSummary {
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 #[serde(default)]
 pub struct TakeFilter {
-    /// Words that must all occur in the question or all in one sentence of the answer. Any text is safe.
+    /// Words that must all occur in the question, in the take's title or in one sentence of the answer. Any text is safe.
     pub text: Option<String>,
     /// Only answers to this question of the bank.
     pub question_id: Option<String>,
+    /// Only answers to a question of exactly these words.
+    pub question: Option<String>,
     /// Only this round.
     pub round: Option<Round>,
     /// Only takes whose newest card says this.
     pub verdict: Option<Verdict>,
+    /// Only takes recorded on this day or later (`YYYY-MM-DD`, where they were recorded).
+    pub since: Option<String>,
+    /// Only takes recorded on this day or earlier.
+    pub until: Option<String>,
+    /// Only takes whose newest card holds this signal, or lacks it.
+    pub signal: Option<SignalWanted>,
+    /// Only takes with this tag.
+    pub tag: Option<String>,
+    /// Only takes with a star.
+    pub favourite: bool,
     /// At most so many.
     pub limit: u32,
     /// Leave out so many of the newest.
@@ -154,6 +180,19 @@ pub struct TakeFilter {
 
 impl Default for TakeFilter {
     fn default() -> Self {
-        Self { text: None, question_id: None, round: None, verdict: None, limit: u32::MAX, offset: 0 }
+        Self {
+            text: None,
+            question_id: None,
+            question: None,
+            round: None,
+            verdict: None,
+            since: None,
+            until: None,
+            signal: None,
+            tag: None,
+            favourite: false,
+            limit: u32::MAX,
+            offset: 0,
+        }
     }
 }

@@ -56,6 +56,14 @@ impl Store {
         })
     }
 
+    /// Notes under which name the sound of a take is kept from now on; of one in the bin too.
+    pub fn set_file(&self, id: &str, file: &str) -> Result<(), StoreError> {
+        self.write(|db| {
+            let changed = db.prepare_cached("UPDATE takes SET file = ?2 WHERE id = ?1")?.execute(params![id, file])?;
+            if changed == 0 { Err(StoreError::NoSuchTake { id: id.to_owned() }) } else { Ok(()) }
+        })
+    }
+
     /// Notes that the analysis of a take failed, and why. A debrief kept earlier stays.
     pub fn set_failed(&self, id: &str, reason: &str) -> Result<(), StoreError> {
         self.write(|db| {

@@ -31,8 +31,11 @@ export const commands = {
 	peaks: (takeId: string) => __TAURI_INVOKE<number[]>("peaks", { takeId }),
 	deleteTake: (takeId: string) => __TAURI_INVOKE<null>("delete_take", { takeId }),
 	undoDelete: (takeId: string) => __TAURI_INVOKE<null>("undo_delete", { takeId }),
-	search: (text: string) => __TAURI_INVOKE<SearchHit[]>("search", { text }),
+	search: (text: string, filter: TakeFilter) => __TAURI_INVOKE<SearchHit[]>("search", { text, filter }),
 	recoverTakes: () => __TAURI_INVOKE<Recovered>("recover_takes"),
+	/**  Keeps the labels of a take; answers them as they are kept. */
+	setLabels: (takeId: string, labels: Labels) => __TAURI_INVOKE<Labels>("set_labels", { takeId, labels }),
+	filterChoices: () => __TAURI_INVOKE<FilterChoices>("filter_choices"),
 	/**  Says that a sentence of a take counts as a signal or does not, or takes that back, and scores the take again. */
 	markSentence: (takeId: string, sentence: number, signal: string, mark: Mark | null) => __TAURI_INVOKE<Marked>("mark_sentence", { takeId, sentence, signal, mark }),
 	/**  The sentences the user marked, by rubric. */
@@ -67,7 +70,14 @@ export const commands = {
 	 *  Writes the debrief of a take: where the user chooses, or into the export folder under a free name. Nothing when the
 	 *  user thinks better of it.
 	 */
-	exportTake: (takeId: string, format: Format, chooseFolder: boolean) => __TAURI_INVOKE<Exported | null>("export_take", { takeId, format, chooseFolder }),
+	exportTake: (takeId: string, format: Format, options: ExportOptions, chooseFolder: boolean) => __TAURI_INVOKE<Exported | null>("export_take", { takeId, format, options, chooseFolder }),
+	/**  Writes the takes that pass a filter, likewise. */
+	exportTakes: (filter: TakeFilter, together: Together, options: ExportOptions, chooseFolder: boolean) => __TAURI_INVOKE<Exported | null>("export_takes", { filter, together, options, chooseFolder }),
+	storage: () => __TAURI_INVOKE<Storage>("storage"),
+	/**  Compresses the recordings that are at least so many days old, without loss. */
+	compressRecordings: (days: number) => __TAURI_INVOKE<Compressed>("compress_recordings", { days }),
+	/**  Asks for a folder and moves the library there; then Debrief starts again. False when the user thinks better of it. */
+	moveDataFolder: (removeOld: boolean) => __TAURI_INVOKE<boolean>("move_data_folder", { removeOld }),
 	/**  What is in the bin, last deleted first. */
 	binnedTakes: () => __TAURI_INVOKE<BinnedTake[]>("binned_takes"),
 	/**  Removes everything in the bin for good; how many takes that were. */
@@ -129,6 +139,7 @@ export const events = {
 	level: makeEvent<Level, Level>("level"),
 	modelArrived: makeEvent<ModelArrived, ModelArrived>("model-arrived"),
 	modelFetched: makeEvent<ModelFetched, ModelFetched>("model-fetched"),
+	moving: makeEvent<Moving, Moving>("moving"),
 	scoredAll: makeEvent<ScoredAll, ScoredAll>("scored-all"),
 	scoringAll: makeEvent<ScoringAll, ScoringAll>("scoring-all"),
 };
@@ -178,6 +189,18 @@ export type AnswerLine = {
 	question: string,
 	/**  1–5; absent when not scored. */
 	overall: number | null,
+};
+
+/**  A question that was answered, and how often. */
+export type AnsweredQuestion = {
+	/**  Its id in the bank; absent for a question of the speaker's own. */
+	id: string | null,
+	/**  The question as it was asked last. */
+	text: string,
+	/**  Its round. */
+	round: Round | null,
+	/**  Takes outside the bin that answer it. */
+	takes: number,
 };
 
 /**  What the window shows of the app. */
@@ -317,6 +340,16 @@ export type Comparison = {
 	moved: Moved[],
 	/**  Ids of the criteria that have the same points in both. */
 	same: string[],
+};
+
+/**  What [`Library::compress`] did. */
+export type Compressed = {
+	/**  Recordings that are compressed now. */
+	takes: number,
+	/**  Megabytes won, rounded up. */
+	saved_mb: number,
+	/**  Recordings that could not be; they were left as they are. */
+	failed: number,
 };
 
 /**  Which way a trend goes. */
@@ -471,6 +504,18 @@ export type Evidence = {
 	quote: string,
 };
 
+/**  What goes into an export and what stays out. */
+export type ExportOptions = {
+	/**  Verdict, points, advice and signals are in it. */
+	scores: boolean,
+	/**  The names of the user's own words are left out. */
+	redact: boolean,
+	/**  The recording is inside the page; for HTML. */
+	sound: boolean,
+	/**  A row of a table is a word in the place of a sentence; for CSV. */
+	words: boolean,
+};
+
 /**  Where an export went. */
 export type Exported = {
 	path: string,
@@ -523,7 +568,15 @@ export type Filler = {
 	certainty: Certainty,
 };
 
-/**  A file format. In JSON and on the command line it goes by its extension. */
+/**  What there is to filter by that only the library knows. */
+export type FilterChoices = {
+	/**  Every tag, by name. */
+	tags: TagCount[],
+	/**  Every question that was answered, the one answered last first. */
+	questions: AnsweredQuestion[],
+};
+
+/**  A file format. In JSON and on the command line it goes by its extension; cards by `cards` too. */
 export type Format = 
 /**  A readable report for notes and wikis (`CommonMark` with tables). */
 "md" | 
@@ -540,7 +593,9 @@ export type Format =
 /**  Subtitles, `SubRip`. */
 "srt" | 
 /**  Subtitles, `WebVTT`. */
-"vtt";
+"vtt" | 
+/**  What to improve, one card a line, for Anki and for reading. */
+"txt";
 
 /**  A microphone. */
 export type InputDevice = {
@@ -557,6 +612,16 @@ export type JudgedFiller = {
 	end_ms: number,
 	/**  It was one; else it was none. */
 	was_one: boolean,
+};
+
+/**  What a take is called and kept under. The default is nothing. */
+export type Labels = {
+	/**  A title of its own; absent where its question names it. */
+	title: string | null,
+	/**  Whether it has a star. */
+	favourite: boolean,
+	/**  Its tags, by name. Case does not tell two tags apart. */
+	tags: string[],
 };
 
 /**  What the answer lacked. */
@@ -715,6 +780,12 @@ export type Moved = {
 	sentence_before: number | null,
 	/**  A sentence of the second take that shows it. */
 	sentence_after: number | null,
+};
+
+/**  How far moving the data folder has come. */
+export type Moving = {
+	/**  0–100. */
+	percent: number,
 };
 
 /**  A note. */
@@ -1059,6 +1130,8 @@ export type SearchHit = {
 	snippet: SnippetPart[],
 	/**  The question that was answered. */
 	question: string | null,
+	/**  The take's own title. */
+	title: string | null,
 	/**  When it was recorded, RFC 3339 with offset. */
 	recorded_at: string,
 };
@@ -1111,6 +1184,8 @@ export type Settings = {
 	think_s: number,
 	/**  Where exports go; absent to be asked. */
 	export_folder: string | null,
+	/**  After how many days recordings are compressed without loss; absent to keep them as they are. */
+	compress_after_days: number | null,
 	/**  Whether one rates oneself before a card is shown. */
 	rate_first: boolean,
 	/**  Whether the first screen was left behind. */
@@ -1135,6 +1210,14 @@ export type SignalView = {
 	id: string,
 	name: string,
 	polarity: Polarity,
+};
+
+/**  A signal that must have been heard, or must be missing. */
+export type SignalWanted = {
+	/**  Id of the signal. */
+	id: string,
+	/**  Whether the newest card must hold it. Where it must not, takes without points are left out too: nobody listened. */
+	heard: boolean,
 };
 
 /**  A piece of a snippet. */
@@ -1170,6 +1253,22 @@ export type Status =
 "scored" | 
 /**  No points; the reason is said. */
 "not_scored";
+
+/**  The room the library takes, in kilobytes (of 1000 bytes, rounded up). */
+export type Storage = {
+	/**  Recordings and what stands beside them, of takes in the bin too. */
+	recordings_kb: number,
+	/**  Recordings there are. */
+	files: number,
+	/**  Recordings among them that are compressed. */
+	compressed: number,
+	/**  The database. */
+	library_kb: number,
+	/**  Speech models that were added. */
+	models_kb: number,
+	/**  Everything else: own questions and rubrics, what can be made again, what was set aside. */
+	other_kb: number,
+};
 
 /**  The story bank and the signals its table has, in their order. */
 export type StoriesView = {
@@ -1209,6 +1308,14 @@ export type Structure = {
 	share: Partial<{ [key in Role]: number }> | null,
 };
 
+/**  A tag, and how many takes have it. */
+export type TagCount = {
+	/**  The tag. */
+	tag: string,
+	/**  Takes outside the bin that have it. */
+	takes: number,
+};
+
 /**  The recording a debrief is about. */
 export type TakeFacts = {
 	/**  Id in the library; absent for a file that was not kept. */
@@ -1227,14 +1334,26 @@ export type TakeFacts = {
 
 /**  Which takes to list. The default is all of them. */
 export type TakeFilter = {
-	/**  Words that must all occur in the question or all in one sentence of the answer. Any text is safe. */
+	/**  Words that must all occur in the question, in the take's title or in one sentence of the answer. Any text is safe. */
 	text?: string | null,
 	/**  Only answers to this question of the bank. */
 	question_id?: string | null,
+	/**  Only answers to a question of exactly these words. */
+	question?: string | null,
 	/**  Only this round. */
 	round?: Round | null,
 	/**  Only takes whose newest card says this. */
 	verdict?: Verdict | null,
+	/**  Only takes recorded on this day or later (`YYYY-MM-DD`, where they were recorded). */
+	since?: string | null,
+	/**  Only takes recorded on this day or earlier. */
+	until?: string | null,
+	/**  Only takes whose newest card holds this signal, or lacks it. */
+	signal?: SignalWanted | null,
+	/**  Only takes with this tag. */
+	tag?: string | null,
+	/**  Only takes with a star. */
+	favourite?: boolean,
 	/**  At most so many. */
 	limit?: number,
 	/**  Leave out so many of the newest. */
@@ -1290,6 +1409,8 @@ export type TakeSummary = {
 	verdict: Verdict | null,
 	/**  Points of the newest card, in the rubric's order; empty without a card. */
 	criteria: CriterionPoints[],
+	/**  What the speaker calls it and keeps it under. */
+	labels: Labels,
 };
 
 /**  A take, opened. */
@@ -1328,6 +1449,15 @@ export type Timing = {
 	/**  Vectors and scoring. */
 	score_ms: number | null,
 };
+
+/**  What many takes become. */
+export type Together = 
+/**  One table, a row a take. */
+"table" | 
+/**  One file of cards. */
+"cards" | 
+/**  A file each, in a folder of their own. */
+{ each: Format };
 
 /**  One telling of a story. */
 export type Told = {

@@ -94,6 +94,8 @@ export const partsText = {
 
   weeks: 'Library, comparison and progress',
   rows: 'Takes: scored, not scored, not analysed yet',
+  exportThese: 'The takes in view, as files',
+  filters: 'Filters, with the tags and questions of your library',
   hits: 'Places where words were said',
   scoreAll: 'Takes scored before, as they are in your library',
   moved: 'What moved between two takes',

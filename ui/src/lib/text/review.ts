@@ -1,6 +1,6 @@
 /** Words of Review. */
 import { clock, plural } from '../format';
-import type { Stage, Delivery, Format } from '../ipc';
+import type { Stage, Delivery } from '../ipc';
 import { rubricLabel } from './teaching';
 
 export const reviewText = {
@@ -47,20 +47,6 @@ export const reviewText = {
   playMoment: (at: string) => `Play this moment, ${at}`,
   next: 'Next time',
   again: 'Answer again',
-  export: 'Export',
-  exportAs: 'Export as',
-  exportFormat: {
-    md: 'Markdown',
-    html: 'Web page',
-    pdf: 'PDF',
-    docx: 'Word (DOCX)',
-    json: 'JSON',
-    csv: 'Spreadsheet (CSV)',
-    srt: 'Subtitles (SRT)',
-    vtt: 'Subtitles (WebVTT)',
-  } satisfies Record<Format, string>,
-  exported: (path: string) => `Saved to ${path}`,
-  chooseFolder: 'Ask me where',
   delete: 'Delete',
   deleted: 'Take deleted.',
   undo: 'Undo',

@@ -1,30 +1,37 @@
-//! What is kept: list, show, search, export, delete, bin, recover.
+//! What is kept: list, show, search, label, delete, bin, recover.
 
-use std::{path::PathBuf, sync::atomic::AtomicBool};
+use std::sync::atomic::AtomicBool;
 
 use rehearsal::{RehearsalError, TakeFilter, TakeSummary};
 use serde_json::{Value, json};
 
 use super::{Place, deliver, lists::print};
 use crate::{
-    args::{BinAction, Export, Listing, Rendering, Show},
+    args::{BinAction, Label, ListFormat, Listing, Show},
+    choosing::Choosing,
     exit::Failure,
     output,
     progress::Bar,
+    table::aligned,
 };
 
-pub fn list(place: &Place, listing: Listing) -> Result<(), Failure> {
-    let library = place.library()?;
-    let takes = library.store().takes(&TakeFilter::default()).map_err(RehearsalError::from)?;
+pub fn list(place: &Place, choosing: &Choosing, listing: Listing) -> Result<(), Failure> {
+    let filter = filter(place, choosing)?;
+    let takes = place.library()?.takes(&filter)?;
     let rows: Vec<_> = takes.iter().map(row).collect();
     let json: Vec<_> = takes.iter().map(entry).collect();
-    print(
-        listing,
-        "takes",
-        &rows,
-        &json,
-        "No takes yet. `debrief rehearse` records one, `debrief analyze FILE --save` keeps a recording.",
-    )
+    let empty = if filter == TakeFilter::default() {
+        "No takes yet. `debrief rehearse` records one, `debrief analyze FILE --save` keeps a recording."
+    } else {
+        "No take passes all of these filters."
+    };
+    print(listing, "takes", &rows, &json, empty)
+}
+
+/// What the options ask for. The bank is only asked where a question is named.
+pub(super) fn filter(place: &Place, choosing: &Choosing) -> Result<TakeFilter, RehearsalError> {
+    let engine = choosing.question.as_ref().map(|_| place.engine()).transpose()?;
+    Ok(choosing.filter(|id| engine.is_some_and(|engine| engine.questions().all().iter().any(|known| known.id == id))))
 }
 
 fn row(take: &TakeSummary) -> Vec<String> {
@@ -34,8 +41,16 @@ fn row(take: &TakeSummary) -> Vec<String> {
         take.recorded_at.chars().take(16).collect::<String>().replace('T', " "),
         format!("{}:{:02}", seconds / 60, seconds % 60),
         take.overall.map_or_else(|| words(&json!(take.status)), |overall| format!("{overall} of 5")),
-        take.question.clone().unwrap_or_else(|| "(no question)".to_owned()),
+        called(take),
     ]
+}
+
+/// What a take is called, its star before it and its tags behind.
+fn called(take: &TakeSummary) -> String {
+    let star = if take.labels.favourite { "★ " } else { "" };
+    let name = take.labels.title.as_ref().or(take.question.as_ref()).map_or("(no question)", String::as_str);
+    let tags: String = take.labels.tags.iter().map(|tag| format!("  #{tag}")).collect();
+    format!("{star}{name}{tags}")
 }
 
 /// An entry of `list --format json`.
@@ -53,21 +68,8 @@ pub fn show(place: &Place, args: &Show) -> Result<(), Failure> {
     deliver(&rehearsal::render(place.engine()?.as_ref(), &debrief, args.rendering.format)?, &args.rendering)
 }
 
-pub fn export(place: &Place, args: &Export) -> Result<(), Failure> {
-    let debrief = place.library()?.debrief(&args.id)?;
-    let bytes = rehearsal::render(place.engine()?.as_ref(), &debrief, args.rendering.format)?;
-    let path = match &args.rendering.output {
-        Some(path) if path.is_dir() => path.join(rehearsal::export_name(&debrief, args.rendering.format)),
-        Some(path) => path.clone(),
-        None => PathBuf::from(rehearsal::export_name(&debrief, args.rendering.format)),
-    };
-    deliver(&bytes, &Rendering { output: Some(path.clone()), ..args.rendering.clone() })?;
-    eprintln!("Written to {}", path.display());
-    Ok(())
-}
-
-pub fn search(place: &Place, text: &str, listing: Listing) -> Result<(), Failure> {
-    let hits = place.library()?.store().search(text, 50).map_err(RehearsalError::from)?;
+pub fn search(place: &Place, text: &str, choosing: &Choosing, listing: Listing) -> Result<(), Failure> {
+    let hits = place.library()?.search(text, &filter(place, choosing)?, 50)?;
     let rows: Vec<_> = hits
         .iter()
         .map(|hit| {
@@ -76,8 +78,45 @@ pub fn search(place: &Place, text: &str, listing: Listing) -> Result<(), Failure
             vec![hit.take_id.clone(), at, snippet]
         })
         .collect();
-    let json: Vec<_> = hits.iter().map(|hit| json!(hit)).collect();
+    let json: Vec<_> = hits
+        .iter()
+        .map(|hit| {
+            json!({"take_id": hit.take_id, "sentence": hit.sentence, "start_ms": hit.start_ms, "snippet": hit.snippet,
+                "question": hit.question, "recorded_at": hit.recorded_at})
+        })
+        .collect();
     print(listing, "hits", &rows, &json, "Nothing found.")
+}
+
+/// Changes what a take is called and kept under, and shows it.
+pub fn label(place: &Place, args: &Label) -> Result<(), Failure> {
+    let library = place.library()?;
+    library.take(&args.id)?;
+    let before = library.store().labels(&args.id).map_err(RehearsalError::from)?;
+    let mut labels = before.clone();
+    if args.no_title || args.title.is_some() {
+        labels.title.clone_from(&args.title);
+    }
+    labels.tags.extend(args.tag.iter().cloned());
+    labels.tags.retain(|tag| !args.untag.iter().any(|gone| gone.to_lowercase() == tag.to_lowercase()));
+    labels.favourite = (labels.favourite || args.favourite) && !args.no_favourite;
+    if labels != before {
+        labels = library.set_labels(&args.id, &labels)?;
+    }
+    if args.listing.format == ListFormat::Json {
+        return output::line(&format!("{:#}", json!({"id": args.id, "labels": labels})));
+    }
+    let title = labels.title.unwrap_or_else(|| "(named by its question)".to_owned());
+    let star = if labels.favourite { "yes" } else { "no" }.to_owned();
+    let rows = [("title", title), ("favourite", star), ("tags", labels.tags.join(", "))];
+    output::print(aligned(&rows.map(|(name, value)| vec![name.to_owned(), value])).as_bytes())
+}
+
+pub fn tags(place: &Place, listing: Listing) -> Result<(), Failure> {
+    let tags = place.library()?.store().tags().map_err(RehearsalError::from)?;
+    let rows: Vec<_> = tags.iter().map(|tag| vec![tag.tag.clone(), tag.takes.to_string()]).collect();
+    let json: Vec<_> = tags.iter().map(|tag| json!(tag)).collect();
+    print(listing, "tags", &rows, &json, "No take has a tag yet; `debrief label ID --tag TAG` gives it one.")
 }
 
 pub fn delete(place: &Place, id: &str) -> Result<(), Failure> {

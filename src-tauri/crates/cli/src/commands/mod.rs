@@ -4,12 +4,14 @@ mod analyze;
 mod backup;
 mod batch;
 mod eval;
+mod export;
 mod library;
 mod lists;
 mod live;
 mod manners;
 mod models;
 mod score;
+mod storage;
 
 use std::{io::IsTerminal, sync::Arc};
 
@@ -35,15 +37,20 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
         Command::Questions(listing) => lists::questions(&place, listing),
         Command::Rubrics(listing) => lists::rubrics(&place, listing),
         Command::Models { action, listing } => models::run(&place, action, listing),
-        Command::List(listing) => library::list(&place, listing),
+        Command::List { choosing, listing } => library::list(&place, &choosing, listing),
         Command::Show(args) => library::show(&place, &args),
-        Command::Search { text, listing } => library::search(&place, &text, listing),
-        Command::Export(args) => library::export(&place, &args),
+        Command::Search { text, choosing, listing } => library::search(&place, &text, &choosing, listing),
+        Command::Label(args) => library::label(&place, &args),
+        Command::Tags(listing) => library::tags(&place, listing),
+        Command::Export(args) => export::run(&place, &args),
         Command::Delete { id } => library::delete(&place, &id),
         Command::Bin { action, listing } => library::bin(&place, action, listing),
         Command::Backup { out } => backup::backup(&place, &out),
         Command::Restore { file, replace } => backup::restore(&place, &file, replace),
         Command::Recover => library::recover(&place),
+        Command::Storage(listing) => storage::show(&place, listing),
+        Command::Compress { older_than } => storage::compress(&place, older_than),
+        Command::Move { to, remove_old } => storage::move_to(&place, &to, remove_old),
         Command::Eval(args) => eval::run(&place, &args),
         Command::Completions { shell } => manners::completions(shell),
         Command::Man => manners::man(),

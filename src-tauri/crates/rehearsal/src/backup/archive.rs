@@ -16,14 +16,16 @@ use super::{BackupError, OnPercent};
 use crate::names::is_plain;
 
 /// The form of backups this program writes and reads.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
+/// The form of a backup without compressed recordings, which older programs read too.
+pub(super) const FIRST_FORMAT: u32 = 1;
 /// The list of what is in it.
 pub(super) const MANIFEST: &str = "manifest.json";
 /// The snapshot of the database.
 pub(super) const LIBRARY: &str = "library.db";
 /// Folders a backup may hold, each with the endings of the files in it.
 pub(super) const FOLDERS: [(&str, &[&str]); 5] = [
-    ("recordings", &["wav", "json"]),
+    ("recordings", &["wav", "flac", "json"]),
     ("questions", &["toml"]),
     ("rubrics", &["toml"]),
     ("examples", &["toml"]),
@@ -157,13 +159,13 @@ fn no_backup(path: &Path, reason: &str) -> BackupError {
 }
 
 /// Which end of a copy failed.
-pub(super) enum Copying {
+pub(crate) enum Copying {
     Read(io::Error),
     Write(io::Error),
 }
 
 /// Copies, hashes, tells how far, and stops when asked.
-pub(super) struct Meter<'a> {
+pub(crate) struct Meter<'a> {
     pub done: u64,
     pub total: u64,
     pub percent: OnPercent<'a>,

@@ -16,6 +16,7 @@ mod write;
 
 use std::{io, path::PathBuf};
 
+pub(crate) use archive::{Copying, Meter};
 pub(crate) use restore::finish;
 pub use restore::{Restored, restore, stage_restore};
 pub use write::{BackedUp, backup, backup_name};

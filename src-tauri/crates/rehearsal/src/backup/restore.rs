@@ -12,6 +12,7 @@ use store::{Store, TakeFilter};
 use super::{
     BackupError, OnPercent,
     archive::{Archive, Entry, FOLDERS, LIBRARY},
+    write::is_recording,
 };
 use crate::{DataFolder, RehearsalError, folders::make_private, take::now};
 
@@ -88,7 +89,7 @@ fn stage(
     }
     fs::rename(unpacked.path(), &ready).map_err(BackupError::file(&ready))?;
     sync(folder.root());
-    let is_sound = |entry: &&Entry| Path::new(&entry.name).extension().is_some_and(|ending| ending == "wav");
+    let is_sound = |entry: &&Entry| is_recording(&entry.name);
     Ok(archive.manifest.files.iter().filter(is_sound).count())
 }
 

@@ -13,7 +13,7 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{
     BackupError, OnPercent,
-    archive::{Archive, Copying, Entry, FOLDERS, FORMAT, LIBRARY, MANIFEST, Manifest, Meter, belongs},
+    archive::{Archive, Copying, Entry, FIRST_FORMAT, FOLDERS, FORMAT, LIBRARY, MANIFEST, Manifest, Meter, belongs},
 };
 use crate::{Library, RehearsalError, take::now};
 
@@ -62,8 +62,13 @@ pub fn backup(
         io::ErrorKind::AlreadyExists => RehearsalError::Exists { path: out.to_path_buf() },
         _ => BackupError::file(out)(error.error).into(),
     })?;
-    let recordings = entries.iter().filter(|entry| has_ending(&entry.name, "wav")).count();
+    let recordings = entries.iter().filter(|entry| is_recording(&entry.name)).count();
     Ok(BackedUp { recordings, bytes: entries.iter().map(|entry| entry.bytes).sum(), left_out })
+}
+
+/// Whether a file of this name is a recording, and not what stands beside one.
+pub(super) fn is_recording(name: &str) -> bool {
+    has_ending(name, "wav") || has_ending(name, "flac")
 }
 
 fn has_ending(name: &str, ending: &str) -> bool {
@@ -126,8 +131,9 @@ fn write(
         })?;
         entries.push(Entry { name: name.clone(), bytes, sha256 });
     }
-    let manifest =
-        Manifest { format: FORMAT, debrief: env!("CARGO_PKG_VERSION").into(), made_at: now(), files: entries };
+    let compressed = entries.iter().any(|entry: &Entry| has_ending(&entry.name, "flac"));
+    let format = if compressed { FORMAT } else { FIRST_FORMAT };
+    let manifest = Manifest { format, debrief: env!("CARGO_PKG_VERSION").into(), made_at: now(), files: entries };
     start(&mut zip, MANIFEST)?;
     serde_json::to_writer_pretty(&mut zip, &manifest).map_err(|error| BackupError::file("")(error.into()))?;
     zip.finish().map_err(|error| BackupError::file("")(error.into()))?.sync_all().map_err(BackupError::file(""))?;

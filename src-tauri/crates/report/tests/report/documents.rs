@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use interview::Debrief;
 use lopdf::{Document, Object};
 use quick_xml::{Reader, events::Event};
-use report::{Format, render};
+use report::{Contents, Format, render};
 
 use crate::fixtures::{names, not_scored, spoken, text};
 
@@ -24,7 +24,7 @@ fn letters(text: &str) -> String {
 }
 
 fn pdf(debrief: &Debrief) -> (Document, String) {
-    let bytes = render(debrief, Format::Pdf, &names()).unwrap();
+    let bytes = render(debrief, Format::Pdf, &names(), &Contents::default()).unwrap();
     let document = Document::load_mem(&bytes).unwrap();
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
     let text = document.extract_text(&pages).unwrap();
@@ -79,7 +79,7 @@ fn a_pdf_is_tagged_with_headings_lists_figures_and_a_table() {
 
 #[test]
 fn a_pdf_carries_its_typefaces_and_only_the_letters_it_uses() {
-    let bytes = render(&spoken(), Format::Pdf, &names()).unwrap();
+    let bytes = render(&spoken(), Format::Pdf, &names(), &Contents::default()).unwrap();
     assert!(bytes.len() < 150_000, "{} bytes", bytes.len());
     let document = Document::load_mem(&bytes).unwrap();
     let is_font = |object: &Object| {
@@ -125,7 +125,7 @@ fn a_word_without_an_end_and_letters_no_typeface_has_are_still_a_pdf() {
 
 /// The parts of a DOCX: every one must be well-formed XML. Returns the text of the body.
 fn docx(debrief: &Debrief) -> String {
-    let bytes = render(debrief, Format::Docx, &names()).unwrap();
+    let bytes = render(debrief, Format::Docx, &names(), &Contents::default()).unwrap();
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut body = String::new();
     for at in 0..archive.len() {

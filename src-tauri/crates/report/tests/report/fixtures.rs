@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use interview::Debrief;
-use report::{Format, ReportError, ReportNames};
+use report::{Contents, Format, ReportError, ReportNames};
 
 pub fn spoken() -> Debrief {
     parse(include_str!("fixtures/spoken.json"))
@@ -19,7 +19,7 @@ pub fn not_scored() -> Debrief {
 
 /// A debrief in a format that is text.
 pub fn render(debrief: &Debrief, format: Format, names: &ReportNames) -> Result<String, ReportError> {
-    report::render(debrief, format, names).map(|bytes| String::from_utf8(bytes).unwrap())
+    report::render(debrief, format, names, &Contents::default()).map(|bytes| String::from_utf8(bytes).unwrap())
 }
 
 fn parse(json: &str) -> Debrief {

@@ -2,6 +2,7 @@
 
 mod documents;
 mod fixtures;
+mod sharing;
 mod snapshots;
 mod subtitles;
 mod tables;

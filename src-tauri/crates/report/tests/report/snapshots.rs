@@ -1,6 +1,6 @@
 use insta::assert_snapshot;
 use interview::Debrief;
-use report::{Format, ReportError, ReportNames};
+use report::{Contents, Format, ReportError, ReportNames};
 
 use crate::fixtures::{names, not_scored, render, spoken, text};
 
@@ -58,9 +58,9 @@ fn json_is_the_debrief_itself() {
 #[test]
 fn every_text_ends_with_a_line_feed_and_every_format_says_the_same_twice() {
     for format in Format::ALL {
-        let first = report::render(&spoken(), format, &names()).unwrap();
+        let first = report::render(&spoken(), format, &names(), &Contents::default()).unwrap();
         assert!(first.ends_with(b"\n") || !format.is_text(), "{format}");
-        assert!(first == report::render(&spoken(), format, &names()).unwrap(), "{format}");
+        assert!(first == report::render(&spoken(), format, &names(), &Contents::default()).unwrap(), "{format}");
     }
 }
 

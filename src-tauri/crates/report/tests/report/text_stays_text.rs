@@ -1,7 +1,7 @@
 use interview::{Debrief, structure::Role};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser};
-use report::{Format, ReportError, ReportNames};
+use report::{Contents, Format, ReportError, ReportNames};
 
 use crate::fixtures::{names, not_scored, render, spoken, text};
 
@@ -142,9 +142,12 @@ proptest! {
             }
         }
         for format in Format::ALL {
-            match report::render(&debrief, format, &names) {
+            match report::render(&debrief, format, &names, &Contents::default()) {
                 Ok(report) => prop_assert!(!report.trim_ascii().is_empty()),
-                Err(error) => prop_assert!(matches!(error, ReportError::NoTimes { .. }), "{format}: {error}"),
+                Err(error) => prop_assert!(
+                    matches!(error, ReportError::NoTimes { .. } | ReportError::NoCards),
+                    "{format}: {error}"
+                ),
             }
         }
     }

@@ -15,13 +15,13 @@ fn a_deleted_take_is_nowhere_but_in_the_bin_until_it_is_undone() {
     assert_eq!(library.store.debrief("a").unwrap(), None);
     assert_eq!(library.store.scorecard_versions("a").unwrap(), []);
     assert_eq!(library.store.takes(&TakeFilter::default()).unwrap(), []);
-    assert_eq!(library.store.search("portal", 10).unwrap(), []);
+    assert_eq!(library.store.search("portal", &TakeFilter::default(), 10).unwrap(), []);
     let bin = library.store.deleted().unwrap();
     assert_eq!((bin[0].id.as_str(), bin[0].deleted_at.as_str(), bin[0].file.as_str()), ("a", AT, "a.wav"));
 
     library.store.undo_delete("a").unwrap();
     assert_eq!(library.store.debrief("a").unwrap(), Some(debrief));
-    assert_eq!(library.store.search("portal", 10).unwrap().len(), 1);
+    assert_eq!(library.store.search("portal", &TakeFilter::default(), 10).unwrap().len(), 1);
     assert_eq!(library.store.deleted().unwrap(), []);
 }
 
@@ -95,6 +95,6 @@ fn purging_leaves_no_text_of_the_take_behind() {
         assert!(!holds(&disk, text), "{text} is still on the disk");
     }
     assert!(holds(&disk, "word8x39"), "the others stay");
-    assert_eq!(library.store.search("word8x39", 5).unwrap().len(), 1);
+    assert_eq!(library.store.search("word8x39", &TakeFilter::default(), 5).unwrap().len(), 1);
     assert_eq!(library.store.takes(&TakeFilter::default()).unwrap().len(), 59);
 }

@@ -16,7 +16,7 @@ fn a_library_opens_again_with_everything_in_it() {
     library.keep("a", 1, &["We dropped the portal."]);
     let folder = close(library);
     let store = Store::open(&folder.path().join("library.db")).unwrap();
-    assert_eq!(store.search("portal", 5).unwrap().len(), 1);
+    assert_eq!(store.search("portal", &TakeFilter::default(), 5).unwrap().len(), 1);
     assert_eq!(store.path(), folder.path().join("library.db"));
 }
 
@@ -128,7 +128,7 @@ fn a_library_killed_while_writing_opens_as_it_was() {
     let log = copy.path().join("library.db-wal");
     let torn = fs::read(&log).unwrap();
     let store = Store::open(&copy.path().join("library.db")).unwrap();
-    assert_eq!(store.search("portal", 5).unwrap().len(), 1);
+    assert_eq!(store.search("portal", &TakeFilter::default(), 5).unwrap().len(), 1);
     drop(store);
 
     fs::copy(library.file(), copy.path().join("library.db")).unwrap();

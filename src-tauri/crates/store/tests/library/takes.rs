@@ -64,3 +64,12 @@ fn a_failed_analysis_keeps_its_reason_and_the_debrief_of_before() {
     assert_eq!((row.status, row.failure), (TakeStatus::Scored, None), "the next analysis clears it");
     assert!(matches!(library.store.set_failed("b", "x"), Err(StoreError::NoSuchTake { .. })));
 }
+
+#[test]
+fn the_sound_of_a_take_can_be_kept_under_another_name() {
+    let library = Library::new();
+    library.store.insert_take(&take("a", 1)).unwrap();
+    library.store.set_file("a", "a.flac").unwrap();
+    assert_eq!(library.store.take("a").unwrap().unwrap().file, "a.flac");
+    assert!(matches!(library.store.set_file("x", "x.flac"), Err(StoreError::NoSuchTake { .. })));
+}

@@ -7,10 +7,11 @@ import { keepingCommands } from './keeping';
 import { modelCommands } from './models';
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
-import type { Fault, SearchHit, Settings, TakeRequest, TakeSummary, TakeView } from '../bindings';
+import type { Fault, Labels, SearchHit, Settings, TakeRequest } from '../bindings';
+import type { TakeFilter, TakeSummary, TakeView } from '../bindings';
 import { debriefOf, DURATION_MS, tooShort } from '../../sample/answer';
 import { QUESTIONS, RUBRIC } from '../../sample/bank';
-import { shelf } from './library';
+import { choicesOf, passes, shelf } from './library';
 import { practiceHandlers } from './practice';
 import { peaks, wav } from './sound';
 import { Teaching, type TeachingOptions } from './teaching';
@@ -81,6 +82,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
     captions: true,
     think_s: 30,
     export_folder: null,
+    compress_after_days: null,
     rate_first: false,
     welcomed: !options.fresh,
   };
@@ -251,6 +253,12 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
     discard_take: () => void endLive(),
     stop_take: stopLive,
     analyse_sample: () => keep({ origin: 'sample' }),
+    // Raw bytes: the name is in a header, which the mock does not see; an empty file stands for one that is no sound.
+    import_sound: (bytes) => {
+      if ((bytes as unknown as Uint8Array).length === 0)
+        throw { code: 'bad_sound', message: 'no sound track', subject: null };
+      return keep({ origin: 'file', question: null, question_id: null, round: null });
+    },
     import_take: () => keep({ origin: 'file', question: null, question_id: null, round: null }),
     retry_analysis: (args) => {
       const id = find(args['takeId']).id;
@@ -258,7 +266,15 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
       analyse(id);
       return null;
     },
-    takes: () => takes,
+    takes: (args) => takes.filter((take) => passes(take, args['filter'] as TakeFilter)),
+    set_labels: (args) => {
+      const labels = args['labels'] as Labels;
+      if ((labels.title ?? '').length > 120) throw { code: 'bad_label', message: 'too long', subject: null };
+      const id = find(args['takeId']).id;
+      takes = takes.map((take) => (take.id === id ? { ...take, labels } : take));
+      return labels;
+    },
+    filter_choices: () => choicesOf(takes),
     take: (args) => view(find(args['takeId'])),
     peaks: (args) => {
       const take = find(args['takeId']);
@@ -281,7 +297,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
     search: (args): SearchHit[] => {
       const text = String(args['text']).toLowerCase();
       return takes
-        .filter((take) => take.status === 'scored')
+        .filter((take) => take.status === 'scored' && passes(take, args['filter'] as TakeFilter))
         .slice(0, 3)
         .flatMap((take) =>
           debriefOf(take.id, '').transcript.sentences.flatMap((sentence, index) => {
@@ -293,6 +309,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
               { text: sentence.text.slice(from + text.length), hit: false },
             ];
             const { question, recorded_at } = take;
+            const { title } = take.labels;
             return [
               {
                 take_id: take.id,
@@ -300,12 +317,27 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
                 start_ms: sentence.start_ms,
                 snippet,
                 question,
+                title,
                 recorded_at,
               },
             ];
           }),
         );
     },
+    storage: () => ({
+      recordings_kb: 284_000,
+      files: 41,
+      compressed: 12,
+      library_kb: 9_400,
+      models_kb: 0,
+      other_kb: 310,
+    }),
+    compress_recordings: () => ({ takes: 3, saved_mb: 18, failed: 0 }),
+    move_data_folder: () => {
+      tell('moving', { percent: 40 });
+      return true;
+    },
+    export_takes: () => ({ path: '~/Documents/Debrief/takes' }),
     export_take: (args) => ({ path: `~/Documents/Debrief/two-teams.${String(args['format'])}` }),
     ...modelCommands(tell),
     recover_takes: () => ({

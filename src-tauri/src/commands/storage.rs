@@ -1,0 +1,48 @@
+//! The room the library takes, and where it lies.
+
+use std::sync::atomic::AtomicBool;
+
+use rehearsal::{Compressed, Storage};
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+
+use super::Answer;
+use crate::{
+    error::CommandError,
+    events::{self, Moving},
+    state::Shell,
+};
+
+#[tauri::command(async)]
+#[specta::specta]
+pub fn storage(shell: State<'_, Shell>) -> Answer<Storage> {
+    Ok(shell.get()?.library.storage()?)
+}
+
+/// Compresses the recordings that are at least so many days old, without loss.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn compress_recordings(shell: State<'_, Shell>, days: u32) -> Answer<Compressed> {
+    let open = shell.get()?;
+    let _one_at_a_time = open.storing()?;
+    Ok(open.library.compress(days, &mut |_| {}, &AtomicBool::new(false))?)
+}
+
+/// Asks for a folder and moves the library there; then Debrief starts again. False when the user thinks better of it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn move_data_folder(app: AppHandle, shell: State<'_, Shell>, remove_old: bool) -> Answer<bool> {
+    let open = shell.get()?;
+    let _one_at_a_time = open.storing()?;
+    let picked = app.dialog().file().blocking_pick_folder();
+    let Some(path) = picked.and_then(|folder| folder.into_path().ok()) else { return Ok(false) };
+    // Held to the end: no take begins meanwhile.
+    let live = open.live();
+    if live.is_some() || !open.library.unanalysed()?.is_empty() {
+        return Err(CommandError::out_of_turn("busy", "a take is being recorded or analysed"));
+    }
+    let mut told = |percent| events::tell(&app, &Moving { percent });
+    rehearsal::move_to(&open.library, &path, remove_old, &mut told, &AtomicBool::new(false))?;
+    app.request_restart();
+    Ok(true)
+}
