@@ -23,7 +23,7 @@ class Room {
     this.compressing = true;
     const done = await attempt(() => ipc.compressRecordings(days));
     this.compressing = false;
-    if (done) notices.say(text.compressed(done.takes, done.saved_mb, done.failed));
+    if (done) notices.say(text.compressed(done.takes, done.saved_kb, done.failed));
     await this.load();
   }
 

@@ -211,6 +211,10 @@ fn remove(from: &Path, copied: &[PathBuf]) -> io::Result<Option<PathBuf>> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
+    for folder in copied.iter().filter_map(|path| path.parent()).filter(|folder| *folder != from) {
+        // One that still holds something stays; the rest is empty.
+        let _ = fs::remove_dir(folder);
+    }
     let signposts = [FORWARD, LOCK].map(|name| from.join(name));
     let left = files(from)?.into_iter().any(|(path, _)| !signposts.contains(&path));
     Ok(left.then(|| from.to_path_buf()))

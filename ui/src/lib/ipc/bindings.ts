@@ -346,8 +346,8 @@ export type Comparison = {
 export type Compressed = {
 	/**  Recordings that are compressed now. */
 	takes: number,
-	/**  Megabytes won, rounded up. */
-	saved_mb: number,
+	/**  Kilobytes won, rounded down. */
+	saved_kb: number,
 	/**  Recordings that could not be; they were left as they are. */
 	failed: number,
 };

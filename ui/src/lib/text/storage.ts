@@ -18,11 +18,11 @@ export const storageText = {
   asRecorded: 'As they were recorded',
   compressAfter: (days: number) => `Compressed after ${days} days`,
   compressing: 'Compressing… Closing the window ends it between two takes.',
-  compressed: (takes: number, mb: number, failed: number) => {
+  compressed: (takes: number, kb: number, failed: number) => {
     const done =
       takes === 0
         ? 'No recording is old enough to be compressed yet.'
-        : `${plural(takes, 'recording')} compressed; ${mb} MB less are taken.`;
+        : `${plural(takes, 'recording')} compressed; ${bytes(kb * 1000)} less are taken.`;
     return failed === 0 ? done : `${done} ${failed} could not be, and are as they were.`;
   },
   move: 'Move…',

@@ -45,7 +45,7 @@ pub fn compress(place: &Place, older_than: u32) -> Result<(), Failure> {
     let done = library.compress(older_than, &mut |percent| bar.at(percent, "compressing and comparing"), &stopped);
     drop(bar);
     let done = done?;
-    eprintln!("{} recordings are compressed; {} MB less are taken.", done.takes, done.saved_mb);
+    eprintln!("{} recordings are compressed; {} less are taken.", done.takes, size(done.saved_kb));
     if done.failed > 0 {
         eprintln!("debrief: {} could not be compressed and are as they were.", done.failed);
     }

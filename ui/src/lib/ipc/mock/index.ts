@@ -332,7 +332,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
       models_kb: 0,
       other_kb: 310,
     }),
-    compress_recordings: () => ({ takes: 3, saved_mb: 18, failed: 0 }),
+    compress_recordings: () => ({ takes: 3, saved_kb: 18_200, failed: 0 }),
     move_data_folder: () => {
       tell('moving', { percent: 40 });
       return true;
