@@ -2,7 +2,6 @@
 
 use std::{
     ffi::OsStr,
-    fs,
     io::Write,
     path::{Path, PathBuf},
 };
