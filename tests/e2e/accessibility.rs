@@ -20,7 +20,7 @@ fn axe_finds_nothing_on_any_screen_in_any_theme() -> Result<()> {
         for theme in ["light", "dark", "high_contrast"] {
             window.click("nav-settings").await?;
             window.find("theme-select").await?;
-            window.choose(&format!("theme-{theme}")).await?;
+            window.choose_theme(theme).await?;
             look(window, &format!("settings, {theme}"), &mut findings).await?;
             window.click("nav-practice").await?;
             window.find("start-answer").await?;
@@ -66,6 +66,10 @@ fn axe_finds_nothing_on_any_screen_in_any_theme() -> Result<()> {
 async fn look(window: &Window, screen: &str, findings: &mut Vec<String>) -> Result<()> {
     window.settled().await.with_context(|| format!("waiting for {screen} to come to rest"))?;
     window.keep_picture(&screen.replace(", ", "-")).await?;
+    let frame = window.run("return [scrollY, document.documentElement.scrollHeight - innerHeight]", Vec::new()).await?;
+    if frame != json!([0, 0]) {
+        findings.push(format!("{screen}: the frame scrolls, not only what is in it: {frame}"));
+    }
     let axe = paths::checkout().join("ui/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(&axe).with_context(|| format!("{}: run ./x test once", axe.display()))?;
     window.run(&axe, Vec::new()).await?;

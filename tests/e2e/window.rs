@@ -127,6 +127,19 @@ impl Window {
         Ok(element.attr("aria-label").await?.unwrap_or_default())
     }
 
+    /// Chooses a theme in Settings and waits until the page wears it.
+    ///
+    /// # Errors
+    /// Settings are not open, or the theme does not come.
+    pub async fn choose_theme(&self, theme: &str) -> Result<()> {
+        self.choose(&format!("theme-{theme}")).await?;
+        let worn = match theme {
+            "high_contrast" => "html[data-contrast='more']".to_owned(),
+            plain => format!("html[data-theme='{plain}']:not([data-contrast])"),
+        };
+        self.css(&worn).await.map(drop)
+    }
+
     /// Scrolls to the first element that matches, as a person would, and clicks in its middle.
     async fn click_css(&self, selector: &str) -> Result<()> {
         let element = self.css(selector).await?;

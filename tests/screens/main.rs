@@ -77,7 +77,7 @@ async fn pictures(desktop: &Desktop, window: &Window, seeded: &Seeded, folder: &
     for theme in ["light", "dark"] {
         window.click("nav-settings").await?;
         window.find("theme-select").await?;
-        window.choose(&format!("theme-{theme}")).await?;
+        window.choose_theme(theme).await?;
         window.click("close-notice").await?;
         for (name, address, shown) in &screens {
             window.run("location.hash = arguments[0]", vec![json!(address)]).await?;
