@@ -74,6 +74,8 @@ struct Described {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use speech::samples::Interleaved;
 
     use super::*;

@@ -73,11 +73,6 @@ export const commands = {
 	exportTake: (takeId: string, format: Format, options: ExportOptions, chooseFolder: boolean) => __TAURI_INVOKE<Exported | null>("export_take", { takeId, format, options, chooseFolder }),
 	/**  Writes the takes that pass a filter, likewise. */
 	exportTakes: (filter: TakeFilter, together: Together, options: ExportOptions, chooseFolder: boolean) => __TAURI_INVOKE<Exported | null>("export_takes", { filter, together, options, chooseFolder }),
-	storage: () => __TAURI_INVOKE<Storage>("storage"),
-	/**  Compresses the recordings that are at least so many days old, without loss. */
-	compressRecordings: (days: number) => __TAURI_INVOKE<Compressed>("compress_recordings", { days }),
-	/**  Asks for a folder and moves the library there; then Debrief starts again. False when the user thinks better of it. */
-	moveDataFolder: (removeOld: boolean) => __TAURI_INVOKE<boolean>("move_data_folder", { removeOld }),
 	/**  What is in the bin, last deleted first. */
 	binnedTakes: () => __TAURI_INVOKE<BinnedTake[]>("binned_takes"),
 	/**  Removes everything in the bin for good; how many takes that were. */
@@ -93,6 +88,11 @@ export const commands = {
 	cancelBackup: () => __TAURI_INVOKE<null>("cancel_backup"),
 	/**  Closes Debrief: a backup that waits is put in place when it is opened again. */
 	quit: () => __TAURI_INVOKE<void>("quit"),
+	storage: () => __TAURI_INVOKE<Storage>("storage"),
+	/**  Compresses the recordings that are at least so many days old, without loss. */
+	compressRecordings: (days: number) => __TAURI_INVOKE<Compressed>("compress_recordings", { days }),
+	/**  Asks for a folder and moves the library there; then Debrief starts again. False when the user thinks better of it. */
+	moveDataFolder: (removeOld: boolean) => __TAURI_INVOKE<boolean>("move_data_folder", { removeOld }),
 	models: () => __TAURI_INVOKE<ModelView[]>("models"),
 	/**  Begins to download a model; events tell how far it has come and how it ended. One at a time. */
 	downloadModel: (id: string) => __TAURI_INVOKE<null>("download_model", { id }),
