@@ -125,6 +125,40 @@ pub struct ModelFetched {
     pub percent: u8,
 }
 
+/// Files are held over the window, or are no longer.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct Dragging {
+    /// Whether they are.
+    pub over: bool,
+}
+
+/// How far taking in dropped files has come.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct TakingIn {
+    /// Files looked at.
+    pub done: u32,
+    /// Files there are.
+    pub of: u32,
+}
+
+/// Dropped files have been taken in.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct TakenIn {
+    /// The takes they became; their analysis has begun.
+    pub take_ids: Vec<String>,
+    /// Those that could not be used.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A dropped file that could not be used.
+#[derive(Debug, Clone, Serialize, Deserialize, Type)]
+pub struct LeftOut {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub error: CommandError,
+}
+
 /// How far moving the data folder has come.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub struct Moving {

@@ -107,6 +107,9 @@ pub fn builder() -> Builder<Wry> {
             events::Fault,
             events::Ended,
             events::Moving,
+            events::Dragging,
+            events::TakingIn,
+            events::TakenIn,
             events::ModelFetched,
             events::ModelArrived,
             events::BackingUp,
@@ -114,8 +117,8 @@ pub fn builder() -> Builder<Wry> {
         .typ::<CommandError>()
 }
 
-/// Commands that answer with sound or are handed it, as raw bytes, which the bindings cannot describe.
-const RAW: [&str; 3] = ["audio", "microphone_check_sound", "import_sound"];
+/// Commands that answer with sound, as raw bytes, which the bindings cannot describe.
+const RAW: [&str; 2] = ["audio", "microphone_check_sound"];
 
 /// Whether a call is for [`raw_handler`].
 pub(crate) fn is_raw(invoke: &Invoke<Wry>) -> bool {
@@ -124,7 +127,7 @@ pub(crate) fn is_raw(invoke: &Invoke<Wry>) -> bool {
 
 /// The commands of [`RAW`].
 pub(crate) fn raw_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
-    tauri::generate_handler![takes::audio, microphone::microphone_check_sound, takes::import_sound]
+    tauri::generate_handler![takes::audio, microphone::microphone_check_sound]
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! logic: whatever it can do, the command line can do with the same code. It is the only crate that knows Tauri.
 
 mod commands;
+mod dropped;
 mod error;
 mod events;
 pub mod ipc;
@@ -11,7 +12,7 @@ mod state;
 
 use std::process::ExitCode;
 
-use tauri::{Manager, ipc::Invoke};
+use tauri::{Manager, WindowEvent, ipc::Invoke};
 use tracing_subscriber::EnvFilter;
 
 use crate::state::Shell;
@@ -35,6 +36,11 @@ pub fn run() -> ExitCode {
         }))
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(move |invoke: Invoke| if ipc::is_raw(&invoke) { raw(invoke) } else { typed(invoke) })
+        .on_window_event(|window, event| {
+            if let WindowEvent::DragDrop(event) = event {
+                dropped::hear(window.app_handle(), event);
+            }
+        })
         .setup(move |app| {
             ipc.mount_events(app);
             app.manage(Shell::open(app.handle()));

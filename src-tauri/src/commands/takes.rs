@@ -3,14 +3,11 @@
 use rehearsal::{Origin, SearchHit, TakeFilter, TakePlan, TakeSummary, TakeView};
 use serde::Serialize;
 use specta::Type;
-use tauri::{
-    AppHandle, State,
-    ipc::{InvokeBody, Request, Response},
-};
+use tauri::{AppHandle, State, ipc::Response};
 use tauri_plugin_dialog::DialogExt;
 
 use super::{Answer, practice::TakeStarted};
-use crate::{error::CommandError, state::Shell};
+use crate::state::Shell;
 
 /// How many bars a waveform has.
 const PEAKS: u32 = 1_000;
@@ -70,20 +67,6 @@ pub fn import_take(app: AppHandle, shell: State<'_, Shell>) -> Answer<Option<Tak
     let take_id = rehearsal::import(&open.library, &path, &plan, Origin::File)?;
     open.queue.analyse(&take_id, plan.model);
     Ok(Some(TakeStarted { take_id }))
-}
-
-/// Takes a sound file into the library that was dropped on the window: its bytes, and its name in a header.
-#[tauri::command(async)]
-pub fn import_sound(shell: State<'_, Shell>, request: Request<'_>) -> Answer<TakeStarted> {
-    let open = shell.get()?;
-    let InvokeBody::Raw(bytes) = request.body() else {
-        return Err(CommandError::out_of_turn("bad_sound", "no file was handed over"));
-    };
-    let name = request.headers().get("name").and_then(|name| name.to_str().ok()).unwrap_or_default();
-    let plan = TakePlan { model: open.chosen_model()?, ..TakePlan::default() };
-    let take_id = rehearsal::import_bytes(&open.library, name, bytes, &plan)?;
-    open.queue.analyse(&take_id, plan.model);
-    Ok(TakeStarted { take_id })
 }
 
 #[tauri::command(async)]

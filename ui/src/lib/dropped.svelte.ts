@@ -1,42 +1,36 @@
-/** Recordings that are dropped on the window: taken into the library one after another. */
-import { asCommandError, ipc } from './ipc';
+/** Recordings that are dropped on the window: the shell takes them in and tells how far it is. */
+import { on, type TakenIn, type TakingIn } from './ipc';
 import { library } from './library.svelte';
 import { notices } from './notices.svelte';
 import { router } from './router.svelte';
-import { session } from './session.svelte';
 import { dropText as text } from './text/drop';
 import { errorText } from './text/errors';
 
 class Dropped {
   /** Files are held over the window. */
   over = $state(false);
-  /** How many of how many are in; `null` when nothing is being taken in. */
-  running = $state.raw<{ done: number; of: number } | null>(null);
+  /** How far it has come; `null` when nothing is being taken in. */
+  running = $state.raw<TakingIn | null>(null);
 
-  /** Whether files may be dropped now: not while one speaks, and one lot at a time. */
-  get ready(): boolean {
-    return !session.live && this.running === null;
+  /** Hears of what is dropped; the returned function stops that. */
+  listen(): () => void {
+    const stops = [
+      on('dragging', ({ over }) => (this.over = over)),
+      on('takingIn', (running) => (this.running = running)),
+      on('takenIn', (taken) => void this.#taken(taken)),
+    ];
+    return () => stops.forEach((stop) => stop());
   }
 
-  /** Takes files in. One that cannot be used is named and passed over; a single one is opened. */
-  async take(files: readonly File[]): Promise<void> {
-    this.over = false;
-    if (!this.ready || files.length === 0) return;
-    const made: string[] = [];
-    for (const [done, file] of files.entries()) {
-      this.running = { done, of: files.length };
-      try {
-        made.push((await ipc.importSound(file.name, await file.arrayBuffer())).take_id);
-      } catch (thrown) {
-        const error = asCommandError(thrown);
-        notices.problem(text.failed(file.name, errorText(error)), error.message);
-      }
-    }
+  /** Says what became of them. A file that cannot be used is named; a single take is opened. */
+  async #taken({ take_ids, left_out }: TakenIn): Promise<void> {
     this.running = null;
+    for (const { name, error } of left_out)
+      notices.problem(text.failed(name, errorText(error)), error.message);
     await library.load();
-    if (made.length > 1) notices.say(text.added(made.length));
-    const [only] = made;
-    if (made.length === 1 && only !== undefined) router.review(only);
+    if (take_ids.length > 1) notices.say(text.added(take_ids.length));
+    const [only] = take_ids;
+    if (take_ids.length === 1 && only !== undefined) router.review(only);
   }
 }
 

@@ -1,10 +1,6 @@
 //! Bringing a sound file into the library, and the sample answer that ships with Debrief.
 
-use std::{
-    ffi::OsStr,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use capture::SoundFile;
 use interview::question::{QuestionAsked, Round};
@@ -21,20 +17,6 @@ pub fn import(library: &Library, path: &Path, plan: &TakePlan, origin: Origin) -
     let facts = wav::write(&target, &sound)?;
     library.keep_take(&id, plan, &facts, origin)?;
     Ok(id)
-}
-
-/// The same for a file that is handed over as its bytes; the ending of its name tells what kind it may be.
-pub fn import_bytes(library: &Library, name: &str, bytes: &[u8], plan: &TakePlan) -> Result<String, RehearsalError> {
-    library.folder().make()?;
-    let ending = Path::new(name).extension().and_then(OsStr::to_str).unwrap_or_default();
-    let plain = ending.len() <= 5 && ending.bytes().all(|letter| letter.is_ascii_alphanumeric());
-    let suffix = if plain && !ending.is_empty() { format!(".{ending}") } else { String::new() };
-    let cache = library.folder().cache();
-    let unwritable = |source| RehearsalError::Write { path: cache.clone(), source };
-    let mut file =
-        tempfile::Builder::new().prefix("dropped-").suffix(&suffix).tempfile_in(&cache).map_err(unwritable)?;
-    file.write_all(bytes).and_then(|()| file.flush()).map_err(unwritable)?;
-    import(library, file.path(), plan, Origin::File)
 }
 
 /// The sound of a file, to stand in for a microphone at real speed.
@@ -70,31 +52,4 @@ struct Described {
     file: String,
     question: String,
     round: Option<Round>,
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use speech::samples::Interleaved;
-
-    use super::*;
-    use crate::DataFolder;
-
-    #[test]
-    fn a_file_that_is_handed_over_becomes_a_take_and_leaves_nothing_else() {
-        let parent = tempfile::tempdir().expect("a temporary folder");
-        let library = Library::open(DataFolder::open(Some(parent.path())).expect("a folder")).expect("a new library");
-        let given = parent.path().join("given.wav");
-        let sound = Interleaved { samples: vec![0.1; 8_000], sample_rate: 16_000, channels: 1 };
-        wav::write(&given, &sound).expect("a writable folder");
-        let bytes = fs::read(&given).expect("the file");
-        let id = import_bytes(&library, "M%C3%BCller.WAV", &bytes, &TakePlan::default()).expect("a recording");
-        assert_eq!(library.take(&id).expect("a row").duration_ms, 500);
-        for name in ["letter.wav", "../../evil", "x.a/b", ""] {
-            assert!(import_bytes(&library, name, b"Dear sirs", &TakePlan::default()).is_err(), "{name:?}");
-        }
-        let left = fs::read_dir(library.folder().cache()).expect("a folder").count();
-        assert_eq!(left, 0, "what was handed over is not kept twice");
-    }
 }

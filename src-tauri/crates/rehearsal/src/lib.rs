@@ -54,7 +54,7 @@ pub use engine::{Engine, Loaded};
 pub use error::{ErrorKind, RehearsalError};
 pub use export::{ExportFile, ExportOptions, export_each, is_passed_over};
 pub use folders::{DATA_DIR_VARIABLE, DataFolder, RESOURCES_VARIABLE, find_resource, resource_folders};
-pub use import::{Sample, import, import_bytes, sample, sound_file};
+pub use import::{Sample, import, sample, sound_file};
 pub use journey::{Progress, Stage};
 pub use library::{Library, Recovered, TakeView, Tidied};
 pub use live::{LiveTake, StoppedTake, TakeEvent};

@@ -134,6 +134,7 @@ export const events = {
 	analysis: makeEvent<Analysis, Analysis>("analysis"),
 	backingUp: makeEvent<BackingUp, BackingUp>("backing-up"),
 	caption: makeEvent<Caption, Caption>("caption"),
+	dragging: makeEvent<Dragging, Dragging>("dragging"),
 	ended: makeEvent<Ended, Ended>("ended"),
 	fault: makeEvent<Fault, Fault>("fault"),
 	level: makeEvent<Level, Level>("level"),
@@ -142,6 +143,8 @@ export const events = {
 	moving: makeEvent<Moving, Moving>("moving"),
 	scoredAll: makeEvent<ScoredAll, ScoredAll>("scored-all"),
 	scoringAll: makeEvent<ScoringAll, ScoringAll>("scoring-all"),
+	takenIn: makeEvent<TakenIn, TakenIn>("taken-in"),
+	takingIn: makeEvent<TakingIn, TakingIn>("taking-in"),
 };
 
 /* Types */
@@ -486,6 +489,12 @@ export type Direction =
 /**  Noticeable, and neither. */
 "changed";
 
+/**  Files are held over the window, or are no longer. */
+export type Dragging = {
+	/**  Whether they are. */
+	over: boolean,
+};
+
 /**  A take that ended by itself: a full disk, a file that could not be written. */
 export type Ended = {
 	/**  The take, which is kept. */
@@ -636,6 +645,14 @@ export type Lack =
 "criterion" | 
 /**  Nothing: a strong answer is doubted too. */
 "nothing";
+
+/**  A dropped file that could not be used. */
+export type LeftOut = {
+	/**  Its name. */
+	name: string,
+	/**  Why. */
+	error: CommandError,
+};
 
 /**  The level of the microphone, twenty times a second while it is open. */
 export type Level = {
@@ -1430,6 +1447,23 @@ export type TakeView = {
 };
 
 /**  Light or dark, with more contrast, or as the system says. */
+/**  Dropped files have been taken in. */
+export type TakenIn = {
+	/**  The takes they became; their analysis has begun. */
+	take_ids: string[],
+	/**  Those that could not be used. */
+	left_out: LeftOut[],
+};
+
+/**  How far taking in dropped files has come. */
+export type TakingIn = {
+	/**  Files looked at. */
+	done: number,
+	/**  Files there are. */
+	of: number,
+};
+
+/**  Light, dark, or as the system says. */
 export type Theme = 
 /**  As the system says. */
 "system" | 

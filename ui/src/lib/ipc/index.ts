@@ -1,9 +1,9 @@
 /**
  * The one door to the shell. Everything the window asks for or hears about passes here; nothing else imports the
- * bindings' commands. Sound crosses as raw bytes, which the generated bindings do not describe, so it passes here.
+ * bindings' commands. Sound crosses as raw bytes, which the generated bindings do not describe, so it is asked for here.
  */
 import { invoke } from '@tauri-apps/api/core';
-import { commands, events, type CommandError, type TakeStarted } from './bindings';
+import { commands, events, type CommandError } from './bindings';
 
 export type * from './bindings';
 
@@ -12,11 +12,6 @@ export const ipc = {
   /** A piece of the recording of a take: a 16-bit mono WAV. */
   audio: (takeId: string, fromMs: number, lengthMs: number) =>
     invoke<ArrayBuffer>('audio', { takeId, fromMs, lengthMs }),
-  /** Takes a sound file into the library; its name tells what kind it is. */
-  importSound: (name: string, bytes: ArrayBuffer) =>
-    invoke<TakeStarted>('import_sound', new Uint8Array(bytes), {
-      headers: { name: encodeURIComponent(name) },
-    }),
   /** A piece of what the microphone check just heard, likewise. */
   microphoneCheckSound: (fromMs: number, lengthMs: number) =>
     invoke<ArrayBuffer>('microphone_check_sound', { fromMs, lengthMs }),

@@ -253,12 +253,6 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
     discard_take: () => void endLive(),
     stop_take: stopLive,
     analyse_sample: () => keep({ origin: 'sample' }),
-    // Raw bytes: the name is in a header, which the mock does not see; an empty file stands for one that is no sound.
-    import_sound: (bytes) => {
-      if ((bytes as unknown as Uint8Array).length === 0)
-        throw { code: 'bad_sound', message: 'no sound track', subject: null };
-      return keep({ origin: 'file', question: null, question_id: null, round: null });
-    },
     import_take: () => keep({ origin: 'file', question: null, question_id: null, round: null }),
     retry_analysis: (args) => {
       const id = find(args['takeId']).id;
