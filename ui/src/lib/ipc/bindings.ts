@@ -1446,7 +1446,6 @@ export type TakeView = {
 	amendments: Amendments,
 };
 
-/**  Light or dark, with more contrast, or as the system says. */
 /**  Dropped files have been taken in. */
 export type TakenIn = {
 	/**  The takes they became; their analysis has begun. */
@@ -1463,7 +1462,7 @@ export type TakingIn = {
 	of: number,
 };
 
-/**  Light, dark, or as the system says. */
+/**  Light or dark, with more contrast, or as the system says. */
 export type Theme = 
 /**  As the system says. */
 "system" | 
