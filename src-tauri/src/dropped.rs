@@ -1,6 +1,6 @@
 //! Recordings that are dropped on the window: taken into the library one after another, on a thread of their own.
 //!
-//! The shell hears of them from the system, so the window learns no path. (WebKitGTK tells a page that something is
+//! The shell hears of them from the system, so the window learns no path. (`WebKitGTK` tells a page that something is
 //! dropped on it, and gives it no file.)
 
 use std::{

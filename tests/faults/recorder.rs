@@ -22,7 +22,7 @@ use debrief_tests::{
 use rusqlite::{Connection, OpenFlags};
 
 /// The longest anything may take that is not an analysis.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// The longest an analysis may take: a debug build on two busy cores.
 const ANALYSIS: Duration = Duration::from_mins(3);
 /// How often the folder is looked at.

@@ -33,7 +33,7 @@ pub fn reduced(picture: &[u8]) -> Result<Vec<u8>> {
     by_use.sort_by_key(|colour| (std::cmp::Reverse(counts[colour]), *colour));
     let mut palette: Vec<Colour> = Vec::new();
     for colour in by_use {
-        if palette.len() < MOST && palette.iter().all(|kept| distance(kept, &colour) > APART * APART) {
+        if palette.len() < MOST && palette.iter().all(|kept| distance(*kept, colour) > APART * APART) {
             palette.push(colour);
         }
     }
@@ -53,11 +53,11 @@ pub fn reduced(picture: &[u8]) -> Result<Vec<u8>> {
 
 /// Index of the palette's colour that lies nearest.
 fn nearest(palette: &[Colour], colour: Colour) -> u8 {
-    let found = (0_u8..=u8::MAX).zip(palette).min_by_key(|(_, kept)| distance(kept, &colour));
+    let found = (0_u8..=u8::MAX).zip(palette).min_by_key(|(_, kept)| distance(**kept, colour));
     found.map_or(0, |(index, _)| index)
 }
 
 /// How far two colours lie apart, squared.
-fn distance(one: &Colour, other: &Colour) -> u32 {
-    one.iter().zip(other).map(|(a, b)| u32::from(a.abs_diff(*b)).pow(2)).sum()
+fn distance(one: Colour, other: Colour) -> u32 {
+    one.iter().zip(other).map(|(a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
 }

@@ -348,6 +348,7 @@ pub struct Label {
 
 /// `debrief export`
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub struct Export {
     /// Ids of takes
     #[arg(value_name = "ID", required_unless_present = "all", conflicts_with = "all")]

@@ -15,7 +15,7 @@ pub struct Choosing {
     /// … that answer this question (its id, or its words)
     #[arg(long, value_name = "ID|TEXT")]
     pub question: Option<String>,
-    /// … with this verdict: strong_no_hire, no_hire, borderline, hire or strong_hire
+    /// … with this verdict: strong-no-hire, no-hire, borderline, hire or strong-hire
     #[arg(long, value_name = "VERDICT", value_parser = verdict)]
     pub verdict: Option<Verdict>,
     /// … in which this signal was heard

@@ -19,6 +19,7 @@ use crate::{
 /// What goes into an export and what stays out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
+#[expect(clippy::struct_excessive_bools, reason = "four choices that go together in any way")]
 pub struct ExportOptions {
     /// Verdict, points, advice and signals are in it.
     pub scores: bool,

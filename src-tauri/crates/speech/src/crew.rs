@@ -104,8 +104,9 @@ impl Progress {
             let job = lock(jobs).recv();
             let Ok(job) = job else { return };
             let Some(index) = job.index else {
-                let phrase = self.hear_ahead(hearing, &job).filter(|phrase| !phrase.words.is_empty());
-                phrase.into_iter().for_each(|phrase| lock(on_phrase)(Phrase { ahead: true, ..phrase }));
+                if let Some(phrase) = self.hear_ahead(hearing, &job).filter(|phrase| !phrase.words.is_empty()) {
+                    lock(on_phrase)(Phrase { ahead: true, ..phrase });
+                }
                 continue;
             };
             if !self.stopped() {

@@ -49,7 +49,7 @@ fn row(take: &TakeSummary) -> Vec<String> {
 fn called(take: &TakeSummary) -> String {
     let star = if take.labels.favourite { "★ " } else { "" };
     let name = take.labels.title.as_ref().or(take.question.as_ref()).map_or("(no question)", String::as_str);
-    let tags: String = take.labels.tags.iter().map(|tag| format!("  #{tag}")).collect();
+    let tags: String = take.labels.tags.iter().flat_map(|tag| ["  #", tag.as_str()]).collect();
     format!("{star}{name}{tags}")
 }
 

@@ -140,7 +140,9 @@ fn loops_of_before_are_listed_with_what_decides_their_vote() {
     library.store.insert_take(&take("c", 9)).unwrap();
     for (id, takes) in [("first", &["a"][..]), ("left at once", &[]), ("second", &["c", "b"])] {
         library.store.insert_loop(id, "2026-11-23T08:00:00Z", &["q1".to_owned()]).unwrap();
-        takes.iter().for_each(|take| library.store.add_to_loop(id, take).unwrap());
+        for take in takes {
+            library.store.add_to_loop(id, take).unwrap();
+        }
     }
     let past = library.store.past_loops().unwrap();
     let ids: Vec<_> = past.iter().map(|past| past.held.id.as_str()).collect();
