@@ -156,7 +156,10 @@ fn put_in_place(folder: &DataFolder) -> io::Result<Option<PathBuf>> {
         // An empty folder, such as the start that finishes this makes anew, is worth no keeping.
         if old.exists() && !(old.is_dir() && fs::remove_dir(&old).is_ok()) {
             make_private(&aside)?;
-            fs::rename(old, kept)?;
+            // A restore that was cut off may have put one of that name there already: neither is written over.
+            let again = (2_u32..).map(|number| aside.join(format!("{name}-{number}")));
+            let free = [kept].into_iter().chain(again).find(|path| !path.exists());
+            fs::rename(old, free.ok_or(io::ErrorKind::AlreadyExists)?)?;
             moved = true;
         }
         Ok(())
