@@ -9,6 +9,7 @@ mod error;
 mod events;
 pub mod ipc;
 mod state;
+mod turn;
 
 use std::process::ExitCode;
 

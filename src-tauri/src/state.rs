@@ -8,7 +8,7 @@ use std::{
 use rehearsal::{AnalysisQueue, DataFolder, Engine, Library, LiveTake, RehearsalError, RunningCheck};
 use tauri::AppHandle;
 
-use crate::{error::CommandError, events};
+use crate::{error::CommandError, events, turn::OneAtATime};
 
 /// The open app, or why it could not be opened: the window says so on its first question.
 pub struct Shell(Result<Open, RehearsalError>);
@@ -20,9 +20,12 @@ pub struct Open {
     pub queue: AnalysisQueue,
     live: Mutex<Option<LiveTake>>,
     check: Mutex<Option<RunningCheck>>,
-    download: Mutex<Option<Arc<AtomicBool>>>,
-    scoring: Mutex<Option<Arc<AtomicBool>>>,
-    backup: Mutex<Option<Arc<AtomicBool>>>,
+    /// The download of a model.
+    pub download: OneAtATime,
+    /// The scoring of all takes.
+    pub scoring: OneAtATime,
+    /// The writing or reading of a backup.
+    pub backup: OneAtATime,
     storing: Arc<Mutex<()>>,
 }
 
@@ -55,7 +58,8 @@ impl Open {
             eprintln!("debrief: the library was damaged, is kept as {}, and was made anew", aside.display());
         }
         library.tidy()?;
-        engine.warm_up(library.store().settings()?.speech_model);
+        let settings = library.store().settings()?;
+        engine.warm_up(settings.speech_model);
         let teller = app.clone();
         let queue = AnalysisQueue::start(Arc::clone(&engine), Arc::clone(&library), move |event| {
             events::tell_analysis(&teller, event);
@@ -63,19 +67,18 @@ impl Open {
         for take_id in library.unanalysed()? {
             queue.analyse(&take_id, None);
         }
-        let compress_after_days = library.store().settings()?.compress_after_days;
         let open = Self {
             engine,
             library,
             queue,
             live: Mutex::default(),
             check: Mutex::default(),
-            download: Mutex::default(),
-            scoring: Mutex::default(),
-            backup: Mutex::default(),
+            download: OneAtATime::new("already_downloading", "another model is being downloaded"),
+            scoring: OneAtATime::new("already_scoring", "takes are being scored again already"),
+            backup: OneAtATime::new("already_backing_up", "another backup is being written or read"),
             storing: Arc::default(),
         };
-        if let Some(days) = compress_after_days {
+        if let Some(days) = settings.compress_after_days {
             open.compress_behind(days);
         }
         Ok(open)
@@ -84,21 +87,6 @@ impl Open {
     /// The take being recorded, if any.
     pub fn live(&self) -> MutexGuard<'_, Option<LiveTake>> {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What cancels the model download that is running, if any.
-    pub fn download(&self) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
-        self.download.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What cancels the scoring of all takes that is running, if any.
-    pub fn scoring(&self) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
-        self.scoring.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// What cancels the backup that is being written or read, if any.
-    pub fn backup(&self) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
-        self.backup.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Held while recordings are compressed or the data folder is moved: one thing at a time, and neither while a take is

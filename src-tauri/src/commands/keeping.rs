@@ -1,12 +1,6 @@
 //! What is kept for good and what goes: the bin, backups.
 
-use std::{
-    path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{path::PathBuf, sync::atomic::AtomicBool};
 
 use rehearsal::{BinnedTake, RehearsalError, backup, stage_restore};
 use serde::Serialize;
@@ -16,7 +10,6 @@ use tauri_plugin_dialog::DialogExt;
 
 use super::Answer;
 use crate::{
-    error::CommandError,
     events::{self, BackingUp},
     state::{Open, Shell},
 };
@@ -71,9 +64,7 @@ pub fn restore_backup(app: AppHandle, shell: State<'_, Shell>) -> Answer<Option<
 #[tauri::command(async)]
 #[specta::specta]
 pub fn cancel_backup(shell: State<'_, Shell>) -> Answer<()> {
-    if let Some(cancelled) = shell.get()?.backup().as_ref() {
-        cancelled.store(true, Ordering::Relaxed);
-    }
+    shell.get()?.backup.cancel();
     Ok(())
 }
 
@@ -99,15 +90,8 @@ fn telling(app: AppHandle) -> impl FnMut(u8) {
 
 /// One backup at a time, and a way to end it.
 fn alone<T>(open: &Open, run: impl FnOnce(&AtomicBool) -> Result<T, RehearsalError>) -> Answer<T> {
-    let cancelled = Arc::new(AtomicBool::new(false));
-    {
-        let mut running = open.backup();
-        if running.is_some() {
-            return Err(CommandError::out_of_turn("already_backing_up", "another backup is being written or read"));
-        }
-        *running = Some(Arc::clone(&cancelled));
-    }
+    let cancelled = open.backup.begin()?;
     let done = run(&cancelled);
-    drop(open.backup().take());
+    open.backup.end();
     Ok(done?)
 }

@@ -1,12 +1,6 @@
 //! Speech models: listed, fetched, brought in, thrown away.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread,
-};
+use std::{sync::Arc, thread};
 
 use rehearsal::{Fetched, RehearsalError};
 use serde::Serialize;
@@ -53,12 +47,7 @@ pub fn models(shell: State<'_, Shell>) -> Answer<Vec<ModelView>> {
 #[specta::specta]
 pub fn download_model(app: AppHandle, shell: State<'_, Shell>, id: String) -> Answer<()> {
     let open = shell.get()?;
-    let cancelled = Arc::new(AtomicBool::new(false));
-    let mut running = open.download();
-    if running.is_some() {
-        return Err(CommandError::out_of_turn("already_downloading", "another model is being downloaded"));
-    }
-    *running = Some(Arc::clone(&cancelled));
+    let cancelled = open.download.begin()?;
     let engine = Arc::clone(&open.engine);
     thread::spawn(move || {
         let mut shown = None;
@@ -70,7 +59,7 @@ pub fn download_model(app: AppHandle, shell: State<'_, Shell>, id: String) -> An
         };
         let ended = engine.models().download(&id, &mut told, &cancelled).map_err(RehearsalError::from);
         if let Ok(open) = app.state::<Shell>().get() {
-            drop(open.download().take());
+            open.download.end();
         }
         events::tell(&app, &ModelArrived { id, error: ended.err().map(CommandError::from) });
     });
@@ -81,9 +70,7 @@ pub fn download_model(app: AppHandle, shell: State<'_, Shell>, id: String) -> An
 #[tauri::command(async)]
 #[specta::specta]
 pub fn cancel_download(shell: State<'_, Shell>) -> Answer<()> {
-    if let Some(cancelled) = shell.get()?.download().as_ref() {
-        cancelled.store(true, Ordering::Relaxed);
-    }
+    shell.get()?.download.cancel();
     Ok(())
 }
 

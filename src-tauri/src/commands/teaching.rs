@@ -1,12 +1,6 @@
 //! What the user says of their own sentences, and scoring takes again.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    thread,
-};
+use std::{sync::Arc, thread};
 
 use interview::rubric::{Mark, OwnExamples};
 use rehearsal::{Progress, RehearsalError, ScorecardVersion, ScoredAgain, TakeView};
@@ -117,12 +111,7 @@ pub fn outdated_takes(shell: State<'_, Shell>) -> Answer<u32> {
 #[specta::specta]
 pub fn score_all_again(app: AppHandle, shell: State<'_, Shell>) -> Answer<()> {
     let open = shell.get()?;
-    let cancelled = Arc::new(AtomicBool::new(false));
-    let mut running = open.scoring();
-    if running.is_some() {
-        return Err(CommandError::out_of_turn("already_scoring", "takes are being scored again already"));
-    }
-    *running = Some(Arc::clone(&cancelled));
+    let cancelled = open.scoring.begin()?;
     let (engine, library) = (Arc::clone(&open.engine), Arc::clone(&open.library));
     thread::spawn(move || {
         let mut last = 0;
@@ -132,7 +121,7 @@ pub fn score_all_again(app: AppHandle, shell: State<'_, Shell>) -> Answer<()> {
         };
         let ended = library.score_all_again(&engine, &mut told, &cancelled);
         if let Ok(open) = app.state::<Shell>().get() {
-            drop(open.scoring().take());
+            open.scoring.end();
         }
         events::tell(&app, &ScoredAll { scored: last, error: ended.err().map(CommandError::from) });
     });
@@ -143,9 +132,7 @@ pub fn score_all_again(app: AppHandle, shell: State<'_, Shell>) -> Answer<()> {
 #[tauri::command(async)]
 #[specta::specta]
 pub fn cancel_scoring(shell: State<'_, Shell>) -> Answer<()> {
-    if let Some(cancelled) = shell.get()?.scoring().as_ref() {
-        cancelled.store(true, Ordering::Relaxed);
-    }
+    shell.get()?.scoring.cancel();
     Ok(())
 }
 

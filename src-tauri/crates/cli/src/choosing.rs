@@ -61,14 +61,21 @@ impl Choosing {
     }
 }
 
-fn round(id: &str) -> Result<Round, String> {
-    Round::from_id(id).ok_or_else(|| format!("there are {}", Round::ids()))
+/// A word that names nothing there is.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there are {known}")]
+struct Unknown {
+    known: String,
 }
 
-fn verdict(word: &str) -> Result<Verdict, String> {
+fn round(id: &str) -> Result<Round, Unknown> {
+    Round::from_id(id).ok_or_else(|| Unknown { known: Round::ids() })
+}
+
+fn verdict(word: &str) -> Result<Verdict, Unknown> {
     let word = word.trim().to_lowercase().replace([' ', '-'], "_");
-    serde_json::from_value(Value::String(word))
-        .map_err(|_| "there are strong_no_hire, no_hire, borderline, hire and strong_hire".to_owned())
+    let known = "strong_no_hire, no_hire, borderline, hire and strong_hire";
+    serde_json::from_value(Value::String(word)).map_err(|_| Unknown { known: known.to_owned() })
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use std::{
     path::PathBuf,
 };
 
-use crate::{DataFolder, RehearsalError, folders::make_private};
+use crate::{DataFolder, RehearsalError, files::remove_if_there, folders::make_private};
 
 /// So many deaths are no coincidence.
 const MOST: u64 = 2;
@@ -45,9 +45,7 @@ impl Attempt {
 
 impl Drop for Attempt {
     fn drop(&mut self) {
-        if let Err(error) = fs::remove_file(&self.mark)
-            && error.kind() != io::ErrorKind::NotFound
-        {
+        if let Err(error) = remove_if_there(&self.mark) {
             tracing::warn!(%error, mark = %self.mark.display(), "a mark is left");
         }
     }

@@ -1,8 +1,8 @@
-//! Text files of the user's own: read within bounds, written whole or not at all, for the owner's eyes only.
+//! Small files of the data folder: read within bounds, written whole or not at all, for the owner's eyes only.
 
 use std::{
-    fs::File,
-    io::{self, Read, Write},
+    fs::{self, File},
+    io::{self, BufWriter, Read, Write},
     path::Path,
 };
 
@@ -25,15 +25,27 @@ pub(crate) fn read_text(path: &Path) -> Result<String, RehearsalError> {
     read().map_err(|source| RehearsalError::Read { path: path.to_path_buf(), source })
 }
 
-/// Writes a text file.
-pub(crate) fn write_text(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file: it is on the disk before it has its name, and what was there before is there until then. Its folder is
+/// made when missing.
+pub(crate) fn write_whole(path: &Path, write: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     make_private(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".own-").tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_data()?;
+    let file = tempfile::Builder::new().prefix(".part-").tempfile_in(folder)?;
+    let mut out = BufWriter::new(file.as_file());
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
+    file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())
+}
+
+/// Removes a file. One that is not there is as good as removed.
+pub(crate) fn remove_if_there(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::{
     Library, RehearsalError,
     backup::{Copying, Meter},
     engine::OnPercent,
+    files::{remove_if_there, write_whole},
     folders::{FORWARD, LOCK, make_private},
     storage::files,
 };
@@ -192,11 +193,7 @@ fn open(path: &Path) -> Result<BufReader<File>, RehearsalError> {
 
 /// Leaves word in the old folder where the new one is, whole or not at all.
 fn point(from: &Path, to: &Path) -> io::Result<()> {
-    let mut file = tempfile::Builder::new().prefix(".moved-").tempfile_in(from)?;
-    writeln!(file, "{}", to.display())?;
-    file.as_file().sync_all()?;
-    file.persist(from.join(FORWARD))?;
-    Ok(())
+    write_whole(&from.join(FORWARD), |file| writeln!(file, "{}", to.display()))
 }
 
 /// Removes what was copied from the old folder, and what can be made again; where something is left, says where.
@@ -218,13 +215,6 @@ fn remove(from: &Path, copied: &[PathBuf]) -> io::Result<Option<PathBuf>> {
     let signposts = [FORWARD, LOCK].map(|name| from.join(name));
     let left = files(from)?.into_iter().any(|(path, _)| !signposts.contains(&path));
     Ok(left.then(|| from.to_path_buf()))
-}
-
-fn remove_if_there(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
 }
 
 fn unwritable(path: &Path) -> impl Fn(io::Error) -> RehearsalError {

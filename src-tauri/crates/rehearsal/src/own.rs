@@ -1,7 +1,7 @@
 //! The user's own examples: sentences marked as showing a signal, or not, in `examples/<rubric>.toml` of the data folder.
 
 use std::{
-    fs, io,
+    io::Write,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -13,7 +13,7 @@ use interview::{
 
 use crate::{
     Engine, RehearsalError,
-    files::{read_text, write_text},
+    files::{read_text, remove_if_there, write_whole},
     questions::toml_files,
 };
 
@@ -48,7 +48,11 @@ impl OwnFiles {
         let path = self.file(rubric).ok_or(RehearsalError::NoHome)?;
         let mut own = self.of(rubric)?;
         let answer = change(&mut own);
-        let written = if own.is_empty() { remove(&path) } else { write_text(&path, &own.to_toml()) };
+        let written = if own.is_empty() {
+            remove_if_there(&path)
+        } else {
+            write_whole(&path, |file| file.write_all(own.to_toml().as_bytes()))
+        };
         written.map_err(|source| RehearsalError::Write { path, source })?;
         Ok(answer)
     }
@@ -102,15 +106,10 @@ fn read(path: &Path) -> Result<OwnExamples, RehearsalError> {
     Ok(OwnExamples::parse(&path.display().to_string(), &text)?)
 }
 
-fn remove(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use interview::rubric::DEFAULT;
 
     use super::*;

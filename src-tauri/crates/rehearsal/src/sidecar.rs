@@ -5,14 +5,16 @@
 //! and when a damaged database was set aside. It is a copy, so failing to write one is said in the log and stops nothing.
 
 use std::{
-    fs::{self, File},
-    io::{self, Read, Write},
+    fs::File,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use interview::{Debrief, amendments::Amendments};
 use serde::{Deserialize, Serialize};
 use store::{Labels, NewTake, TakeRow};
+
+use crate::files::{remove_if_there, write_whole};
 
 /// The form of sidecars this program writes and reads.
 const SCHEMA: u32 = 1;
@@ -57,16 +59,7 @@ impl Sidecar {
     /// Writes it beside the recording `sound`, whole or not at all.
     pub fn write(&self, sound: &Path) {
         let path = beside(sound);
-        let written = || -> io::Result<()> {
-            let folder = path.parent().unwrap_or(Path::new("."));
-            let mut file = tempfile::Builder::new().prefix(".sidecar-").tempfile_in(folder)?;
-            serde_json::to_writer(&mut file, self)?;
-            file.flush()?;
-            file.as_file().sync_data()?;
-            file.persist(&path)?;
-            Ok(())
-        };
-        if let Err(error) = written() {
+        if let Err(error) = write_whole(&path, |file| Ok(serde_json::to_writer(file, self)?)) {
             tracing::warn!(%error, sidecar = %path.display(), "a sidecar could not be written");
         }
     }
@@ -95,10 +88,7 @@ impl Sidecar {
 
     /// Removes the sidecar of a recording. One that is not there is as good as removed.
     pub fn remove(sound: &Path) -> io::Result<()> {
-        match fs::remove_file(beside(sound)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+        remove_if_there(&beside(sound))
     }
 }
 

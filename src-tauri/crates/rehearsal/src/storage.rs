@@ -2,7 +2,8 @@
 //! FLAC, to the last sample the same.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
     time::SystemTime,
@@ -12,7 +13,7 @@ use serde::Serialize;
 use speech::samples;
 use store::{TakeFilter, TakeStatus, TakeSummary};
 
-use crate::{Library, RehearsalError, engine::OnPercent, flac, sidecar::Sidecar, take::days_since};
+use crate::{Library, RehearsalError, engine::OnPercent, files::write_whole, flac, sidecar::Sidecar, take::days_since};
 
 /// Unpacked recordings that are kept for hearing them again.
 const UNPACKED: usize = 8;
@@ -120,14 +121,9 @@ impl Library {
             return Ok(None);
         }
         let bytes = flac::encode(&wav)?;
-        let written = || -> io::Result<u64> {
-            let mut file = tempfile::Builder::new().prefix(".compressed-").tempfile_in(self.folder().recordings())?;
-            io::Write::write_all(&mut file, &bytes)?;
-            file.as_file().sync_all()?;
-            file.persist(&flac)?;
-            Ok(fs::metadata(&wav)?.len())
-        };
-        let before = written().map_err(|source| RehearsalError::Write { path: flac.clone(), source })?;
+        let before = write_whole(&flac, |file| file.write_all(&bytes))
+            .and_then(|()| Ok(fs::metadata(&wav)?.len()))
+            .map_err(|source| RehearsalError::Write { path: flac.clone(), source })?;
         let (kept, recorded) = (samples::read_interleaved(&flac)?, samples::read_interleaved(&wav)?);
         let same = (kept.sample_rate, kept.channels) == (recorded.sample_rate, recorded.channels);
         if !same || kept.samples != recorded.samples {

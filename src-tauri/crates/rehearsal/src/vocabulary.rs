@@ -3,11 +3,11 @@
 //! The window keeps its list in `words/vocabulary.txt`; files laid beside it count as well. Terms mend near misses in
 //! what is heard from then on ([`interview::transcript::Transcript::mend`]), visibly and with a way back.
 
-use std::path::PathBuf;
+use std::{io::Write, path::PathBuf};
 
 use crate::{
     Engine, RehearsalError,
-    files::{read_text, write_text},
+    files::{read_text, write_whole},
     questions::files_ending,
 };
 
@@ -50,7 +50,8 @@ impl Engine {
         let path = self.words().folder.as_ref().ok_or(RehearsalError::NoHome)?.join(LIST);
         let kept = terms(words.iter().flat_map(|word| word.lines()));
         let text: String = kept.iter().flat_map(|term| [term.as_str(), "\n"]).collect();
-        write_text(&path, &text).map_err(|source| RehearsalError::Write { path, source })?;
+        write_whole(&path, |file| file.write_all(text.as_bytes()))
+            .map_err(|source| RehearsalError::Write { path, source })?;
         Ok(kept)
     }
 }

@@ -78,10 +78,8 @@ fn rows(path: &Path) -> Result<Vec<BTreeMap<String, String>>, HearingError> {
     if !path.is_file() {
         return Ok(Vec::new());
     }
-    let text =
-        fs::read_to_string(path).map_err(|e| HearingError::Labels { path: path.into(), reason: e.to_string() })?;
-    let mut lines = text.lines();
-    let columns: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-    let row = |line: &str| columns.iter().zip(line.split('\t')).map(|(c, v)| ((*c).into(), v.into())).collect();
-    Ok(lines.map(row).collect())
+    let broken = |error: csv::Error| HearingError::Labels { path: path.into(), reason: error.to_string() };
+    let mut tabbed = csv::ReaderBuilder::new();
+    let mut table = tabbed.delimiter(b'\t').quoting(false).flexible(true).from_path(path).map_err(broken)?;
+    table.deserialize().collect::<Result<_, _>>().map_err(broken)
 }
