@@ -3,18 +3,13 @@
 //! The shell hears of them from the system, so the window learns no path. (`WebKitGTK` tells a page that something is
 //! dropped on it, and gives it no file.)
 
-use std::{
-    path::{Path, PathBuf},
-    thread,
-};
+use std::{path::PathBuf, thread};
 
-use rehearsal::{Origin, TakePlan};
 use tauri::{AppHandle, DragDropEvent, Manager};
 
 use crate::{
-    error::CommandError,
     events::{Dragging, LeftOut, TakenIn, TakingIn, tell},
-    state::{Open, Shell},
+    state::Shell,
 };
 
 /// Says that files are held over the window, and takes in those that are dropped.
@@ -39,7 +34,7 @@ fn take_in(app: &AppHandle, paths: &[PathBuf]) {
     let (mut take_ids, mut left_out) = (Vec::new(), Vec::new());
     for (done, path) in (0_u32..).zip(paths) {
         tell(app, &TakingIn { done, of });
-        match one(open, path) {
+        match open.bring_in(path) {
             Ok(take_id) => take_ids.push(take_id),
             Err(error) => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -48,11 +43,4 @@ fn take_in(app: &AppHandle, paths: &[PathBuf]) {
         }
     }
     tell(app, &TakenIn { take_ids, left_out });
-}
-
-fn one(open: &Open, path: &Path) -> Result<String, CommandError> {
-    let plan = TakePlan { model: open.chosen_model()?, ..TakePlan::default() };
-    let take_id = rehearsal::import(&open.library, path, &plan, Origin::File)?;
-    open.queue.analyse(&take_id, plan.model);
-    Ok(take_id)
 }

@@ -1,11 +1,12 @@
 //! What lives as long as the window: the engine, the library, the analysis queue, the take being recorded.
 
 use std::{
+    path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
     thread,
 };
 
-use rehearsal::{AnalysisQueue, DataFolder, Engine, Library, LiveTake, RehearsalError, RunningCheck};
+use rehearsal::{AnalysisQueue, DataFolder, Engine, Library, LiveTake, Origin, RehearsalError, RunningCheck, TakePlan};
 use tauri::AppHandle;
 
 use crate::{error::CommandError, events, turn::OneAtATime};
@@ -111,6 +112,14 @@ impl Open {
     /// The microphone check that is running, if any.
     pub fn check(&self) -> MutexGuard<'_, Option<RunningCheck>> {
         self.check.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes a sound file into the library and begins to analyse it; the take's id.
+    pub fn bring_in(&self, path: &Path) -> Result<String, CommandError> {
+        let plan = TakePlan { model: self.chosen_model()?, ..TakePlan::default() };
+        let take_id = rehearsal::import(&self.library, path, &plan, Origin::File)?;
+        self.queue.analyse(&take_id, plan.model);
+        Ok(take_id)
     }
 
     /// The speech model the user chose.

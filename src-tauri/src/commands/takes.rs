@@ -63,10 +63,7 @@ pub fn import_take(app: AppHandle, shell: State<'_, Shell>) -> Answer<Option<Tak
     let open = shell.get()?;
     let picked = app.dialog().file().add_filter("Recordings", &rehearsal::SOUND_NAMES).blocking_pick_file();
     let Some(path) = picked.and_then(|file| file.into_path().ok()) else { return Ok(None) };
-    let plan = TakePlan { model: open.chosen_model()?, ..TakePlan::default() };
-    let take_id = rehearsal::import(&open.library, &path, &plan, Origin::File)?;
-    open.queue.analyse(&take_id, plan.model);
-    Ok(Some(TakeStarted { take_id }))
+    Ok(Some(TakeStarted { take_id: open.bring_in(&path)? }))
 }
 
 #[tauri::command(async)]
