@@ -3,7 +3,7 @@
 //! [`of_sound`] and [`of_text`] are the whole of it. Everything else in this crate brings a sound here or takes a
 //! debrief away.
 
-use std::{sync::atomic::AtomicBool, time::Instant};
+use std::{sync::atomic::AtomicBool, thread, time::Instant};
 
 use interview::{
     Debrief,
@@ -181,7 +181,11 @@ pub fn hear(
     let started = Instant::now();
     let mut on_percent = |percent| progress(Progress { stage: Stage::Transcribing, percent });
     let length_ms = sound.length_ms()?;
-    let heard = loaded.hearing.transcribe(sound.mono()?, length_ms, &mut on_percent, cancelled)?;
+    let heard = thread::scope(|scope| {
+        // Meanwhile, so that scoring need not wait; a failure shows when it is used.
+        scope.spawn(|| engine.embedder().map(drop));
+        Ok::<_, RehearsalError>(loaded.hearing.transcribe(sound.mono()?, length_ms, &mut on_percent, cancelled)?)
+    })?;
     Ok((heard, loaded.file, elapsed_ms(started)))
 }
 

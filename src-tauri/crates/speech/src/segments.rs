@@ -216,8 +216,7 @@ fn fair_share(voice: &[(u32, u32)]) -> Option<usize> {
         return None;
     }
     let pause = |at: &usize| voice[*at].0 - voice[*at - 1].1;
-    let fair =
-        |at: &usize| to_ms(voice[*at - 1].1 - first) >= SHARE_MS && to_ms(last - voice[*at].0) >= SHARE_MS;
+    let fair = |at: &usize| to_ms(voice[*at - 1].1 - first) >= SHARE_MS && to_ms(last - voice[*at].0) >= SHARE_MS;
     (1..voice.len()).filter(fair).max_by_key(pause)
 }
 

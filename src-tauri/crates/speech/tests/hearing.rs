@@ -142,7 +142,9 @@ fn a_cancelled_take_says_so() {
 #[test]
 fn progress_never_falls_and_ends_at_a_hundred() {
     let mut percents = Vec::new();
-    HEARING.transcribe(samples::blocks(&spoken()), 11_000, &mut |p| percents.push(p), &AtomicBool::new(false)).expect("a transcript");
+    HEARING
+        .transcribe(samples::blocks(&spoken()), 11_000, &mut |p| percents.push(p), &AtomicBool::new(false))
+        .expect("a transcript");
     assert!(percents.is_sorted() && percents.last() == Some(&100), "{percents:?}");
 }
 

@@ -7,7 +7,7 @@ mod support;
 use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
-use interview::scorecard::Verdict;
+use interview::{scorecard::Verdict, stories, trend};
 use store::{Labels, SignalWanted, Store, TakeFilter};
 use support::{Library, debrief, take};
 
@@ -173,4 +173,22 @@ fn purge_a_take(bencher: Bencher) {
             id
         })
         .bench_local_values(|id| LIBRARY.store.purge(&id).unwrap());
+}
+
+/// What the trends of every criterion and measure are drawn from.
+#[divan::bench]
+fn trends(bencher: Bencher) {
+    bencher.bench(|| {
+        let store = &LIBRARY.store;
+        let points: Vec<_> =
+            store.point_samples(500).unwrap().values().map(|samples| trend::of_points(samples)).collect();
+        (points, store.measure_samples(500).unwrap(), store.practice_days().unwrap())
+    });
+}
+
+/// The story bank: what takes tell the same story, and which signals each carries.
+#[divan::bench(sample_count = 10)]
+fn story_bank(bencher: Bencher) {
+    let signals = ["influence".to_owned(), "tradeoffs".to_owned()];
+    bencher.bench(|| stories::bank(&LIBRARY.store.tellings(2_000).unwrap(), &signals));
 }

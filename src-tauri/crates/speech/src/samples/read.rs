@@ -142,9 +142,7 @@ impl Iterator for SoundReader {
         let mut frames = Vec::new();
         let longest = u64::from(LONGEST_MINUTES) * 60 * u64::from(file.sample_rate);
         let read = match guarded(&path, || file.next(&mut frames)) {
-            Ok(true) if file.delivered > longest => {
-                Err(SpeechError::TooLong { path, limit_minutes: LONGEST_MINUTES })
-            }
+            Ok(true) if file.delivered > longest => Err(SpeechError::TooLong { path, limit_minutes: LONGEST_MINUTES }),
             Ok(false) if file.delivered == 0 => Err(file.no_samples()),
             read => read,
         };

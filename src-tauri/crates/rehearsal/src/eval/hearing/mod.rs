@@ -102,20 +102,25 @@ impl Measure<'_> {
         Ok(heard)
     }
 
-    /// Hears a file while it is spoken, on a machine that keeps up; and how long the last words took from the end of the
-    /// sound on.
-    fn hear_live(&self, path: &Path) -> Result<(Heard, u32), HearingError> {
-        let sound = samples::read(path)?;
-        let live = Live::start(Arc::clone(self.hearing), |_| {});
-        for block in sound.samples.chunks(BLOCK) {
-            live.push(block);
-            while !live.keeps_up() {
-                thread::sleep(Duration::from_millis(1));
+    /// Hears an answer while it is spoken, on a machine that keeps up: to its end, and stopped in the midst after two
+    /// thirds. Adds what differs from the same sound heard as a file, and how long the last words took after the stop.
+    fn hear_live(&self, path: &Path, differing: &mut Edits, last_words: &mut Vec<u32>) -> Result<(), HearingError> {
+        let sound = samples::read(path)?.samples;
+        for sound in [&sound[..], &sound[..sound.len() * 2 / 3]] {
+            let live = Live::start(Arc::clone(self.hearing), |_| {});
+            for block in sound.chunks(BLOCK) {
+                live.push(block);
+                while !live.keeps_up() {
+                    thread::sleep(Duration::from_millis(1));
+                }
             }
+            let stopped = Instant::now();
+            let heard = live.finish(|_| {})?;
+            last_words.push(stopped.elapsed().as_millis() as u32);
+            let file = self.hearing.transcribe(samples::blocks(sound), 0, &mut |_| {}, &AtomicBool::new(false))?;
+            differing.add(&Edits::between(&words_of(&text_of(&file)), &words_of(&text_of(&heard))));
         }
-        let stopped = Instant::now();
-        let heard = live.finish(|_| {})?;
-        Ok((heard, stopped.elapsed().as_millis() as u32))
+        Ok(())
     }
 
     /// Word errors and false fillers on read speech.
@@ -201,9 +206,7 @@ impl Measure<'_> {
             let (truth, sentence_of) = spread(&answer);
             let (said, word_of) = heard_words(&heard);
             edits.add(&Edits::between(&truth, &said));
-            let (heard_live, waited_ms) = self.hear_live(path)?;
-            live.add(&Edits::between(&said, &words_of(&text_of(&heard_live))));
-            last_words.push(waited_ms);
+            self.hear_live(path, &mut live, &mut last_words)?;
             for (index, sentence) in answer.sentences.iter().enumerate() {
                 let matched: Vec<usize> = align(&truth, &said)
                     .into_iter()

@@ -150,9 +150,10 @@ pub struct Spoken {
     pub pauses_f1_x100: u32,
     /// Largest error of words per minute, in hundredths of a percent.
     pub pace_error_x100: u32,
-    /// The same answers heard while they are spoken, on a machine that keeps up, against what was heard of the files.
+    /// The same answers heard while they are spoken, whole and stopped in the midst, on a machine that keeps up, against
+    /// the same sound heard as a file.
     pub live: WordErrors,
-    /// Median and most of the time from the end of the sound to the last words.
+    /// Median and most of the time from the stop to the last words.
     pub last_words_ms: (u32, u32),
 }
 
