@@ -14,6 +14,8 @@ use crate::fillers;
 use crate::samples::RATE;
 use crate::segments::{Segment, Segmenter};
 use crate::silero::{Listener, Silero, WINDOW};
+use crate::timbre::{self, Timbre};
+use crate::voices;
 use crate::whisper::{Care, Hurry, Recogniser, load};
 use crate::words;
 
@@ -31,6 +33,8 @@ pub struct Heard {
     pub probable_fillers: Vec<Span>,
     /// Language spoken (ISO 639-1), when there were words.
     pub language: Option<String>,
+    /// How the voiced stretches sound.
+    timbres: Vec<Timbre>,
 }
 
 /// One segment as it was heard.
@@ -51,6 +55,8 @@ pub struct Phrase {
     /// Whether it was heard ahead of time, in a segment still open: the phrase of the whole segment follows and takes its
     /// place. Told while listening live, never part of what was heard in the end.
     pub ahead: bool,
+    /// How its voiced stretches sound.
+    pub(crate) timbres: Vec<Timbre>,
     /// Whether hearing it with more care would have changed nothing.
     pub(crate) sure: bool,
 }
@@ -139,6 +145,15 @@ impl Hearing {
         Ok(heard)
     }
 
+    /// Where another voice than the one that speaks most is heard in a sound (16 kHz mono), without turning it to words.
+    pub fn other_voices(&self, samples: &[f32]) -> Vec<Span> {
+        let mut track = Track::default();
+        let mut segments = self.listen(&mut track, samples);
+        segments.extend(track.segmenter.finish());
+        let voice: Vec<Span> = segments.into_iter().flat_map(|segment| segment.voice).collect();
+        voices::others(&timbre::of(samples, 0, &voice))
+    }
+
     /// Listens on: the segments that closed in these samples.
     pub(crate) fn listen(&self, track: &mut Track, samples: &[f32]) -> Vec<Segment> {
         let mut probabilities = Vec::new();
@@ -180,6 +195,7 @@ impl Hearing {
             speech: segment.voice.clone(),
             probable_fillers,
             language: said.language,
+            timbres: timbre::of(samples, segment.sound.start_ms, &segment.voice),
             ahead: false,
             sure: said.sure,
         })
@@ -198,6 +214,7 @@ impl Phrase {
         for part in parts {
             joined.words.extend(part.words);
             joined.probable_fillers.extend(part.probable_fillers);
+            joined.timbres.extend(part.timbres);
             joined.language = joined.language.or(part.language);
         }
         joined
@@ -205,6 +222,11 @@ impl Phrase {
 }
 
 impl Heard {
+    /// Where another voice than the candidate's speaks, in order; nothing unless that is sure.
+    pub fn other_voices(&self) -> Vec<Span> {
+        voices::others(&self.timbres)
+    }
+
     /// Adds the next phrase; a sound in which neither word nor filler was heard is no speech.
     pub(crate) fn add(&mut self, phrase: &Phrase) {
         if phrase.words.is_empty() && phrase.probable_fillers.is_empty() {
@@ -213,6 +235,7 @@ impl Heard {
         self.words.extend_from_slice(&phrase.words);
         self.speech.extend_from_slice(&phrase.speech);
         self.probable_fillers.extend_from_slice(&phrase.probable_fillers);
+        self.timbres.extend_from_slice(&phrase.timbres);
         if self.language.is_none() {
             self.language.clone_from(&phrase.language);
         }

@@ -62,6 +62,8 @@ export const commands = {
 	putBackWord: (takeId: string, word: number) => __TAURI_INVOKE<TakeView>("put_back_word", { takeId, word }),
 	/**  Says of a probable filler, by its start, that it was one or was none, or takes that back. */
 	judgeFiller: (takeId: string, startMs: number, wasOne: boolean | null) => __TAURI_INVOKE<TakeView>("judge_filler", { takeId, startMs, wasOne }),
+	/**  Says of the sentences from `first` to `last` that another voice said them, or that the candidate did. */
+	sayVoice: (takeId: string, first: number, last: number, another: boolean) => __TAURI_INVOKE<TakeView>("say_voice", { takeId, first, last, another }),
 	/**  The names and terms the user keeps. */
 	ownWords: () => __TAURI_INVOKE<string[]>("own_words"),
 	/**  Keeps the names and terms in the place of those before; what is kept. */
@@ -164,6 +166,8 @@ export type Amendments = {
 	words: AmendedWord[],
 	/**  Probable fillers a person has judged, by time. */
 	fillers: JudgedFiller[],
+	/**  Sounds in what another voice says that may be fillers, should it be the candidate's after all. */
+	aside?: Span[],
 };
 
 /**  An analysis has ended. */
@@ -1165,6 +1169,8 @@ export type Sentence = {
 	first_word: number | null,
 	/**  Index of its last word, inclusive. */
 	last_word: number | null,
+	/**  Whether another voice than the candidate's said it: shown, never scored or measured. Written only where it is so. */
+	another_voice?: boolean,
 };
 
 /**  A mark on a sentence of an answer. */

@@ -7,7 +7,9 @@ mod edits;
 mod folders;
 mod normal;
 mod report;
+mod voices;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -19,7 +21,7 @@ use speech::{Heard, Hearing, SpeechError, samples};
 use thiserror::Error;
 
 pub use folders::Layout;
-pub use report::{Fillers, HearingReport, Invented, Read, Spoken, Worst};
+pub use report::{Asked, Fillers, HearingReport, Invented, Read, Spoken, Voices, Worst};
 
 use edits::{Edits, align};
 use normal::{is_filler, words_of};
@@ -58,6 +60,7 @@ pub fn hearing(dir: &Path, hearing: &Hearing, mut progress: impl FnMut(&Path)) -
     measure.no_speech(&layout)?;
     measure.fillers(&layout)?;
     measure.spoken(&layout)?;
+    measure.voices(&layout)?;
     Ok(measure.report)
 }
 
@@ -156,6 +159,20 @@ impl Measure<'_> {
             }
             self.report.fillers.push(fillers);
         }
+        Ok(())
+    }
+
+    /// Second voices: read clips are a speaker's by the number their names begin with, every spoken answer has its own.
+    fn voices(&mut self, layout: &Layout) -> Result<(), HearingError> {
+        let mut speakers: BTreeMap<String, Vec<Vec<f32>>> = BTreeMap::new();
+        let read = layout.read.iter().map(|(path, _)| (path, '-'));
+        for (path, until) in read.chain(layout.spoken.iter().map(|(path, _)| (path, '.'))) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let speaker = name.split(until).next().unwrap_or_default().to_owned();
+            speakers.entry(speaker).or_default().push(samples::read(path)?.samples);
+        }
+        let speakers: Vec<Vec<f32>> = speakers.values().map(|clips| voices::joined(clips)).collect();
+        self.report.voices = (speakers.len() > 1).then(|| voices::measure(self.hearing, &speakers));
         Ok(())
     }
 
