@@ -16,7 +16,7 @@ use interview::{
     time::{Millis, Span},
     transcript::Transcript,
 };
-use speech::{Heard, catalog::ModelFile};
+use speech::{Heard, catalog::ModelFile, samples::SoundReader};
 
 use crate::{Engine, RehearsalError};
 
@@ -183,7 +183,7 @@ fn of_transcript(
 /// Hears a sound file from start to end.
 pub fn hear(
     engine: &Engine,
-    samples: &[f32],
+    sound: &mut SoundReader,
     model: Option<&str>,
     progress: OnProgress<'_>,
     cancelled: &AtomicBool,
@@ -191,7 +191,8 @@ pub fn hear(
     let loaded = engine.hearing(model)?;
     let started = Instant::now();
     let mut on_percent = |percent| progress(Progress { stage: Stage::Transcribing, percent });
-    let heard = loaded.hearing.transcribe(samples, &mut on_percent, cancelled)?;
+    let length_ms = sound.length_ms()?;
+    let heard = loaded.hearing.transcribe(sound.mono()?, length_ms, &mut on_percent, cancelled)?;
     Ok((heard, loaded.file, elapsed_ms(started)))
 }
 
