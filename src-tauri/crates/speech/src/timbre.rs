@@ -120,7 +120,7 @@ impl Sum {
     }
 }
 
-/// How each voiced stretch of a segment sounds. `samples` is the sound from `from_ms` on.
+/// How each voiced stretch of a segment sounds. `samples` is the sound from `start_ms` on.
 pub fn of(samples: &[f32], start_ms: u32, voice: &[Span]) -> Vec<Timbre> {
     let at = |ms: u32| from_ms(ms.saturating_sub(start_ms)).min(samples.len());
     let mut ear = Ear::new();
@@ -152,9 +152,9 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let mut spectrum = vec![Complex32::default(); PITCH_FFT / 2 + 1];
     let mut taper = vec![0.0; PITCH_FFT];
     taper[..PITCH_WINDOW].copy_from_slice(&pitch_window);
-    transform(&*to_pitch, &mut taper, &mut spectrum);
+    transform(to_pitch.as_ref(), &mut taper, &mut spectrum);
     spectrum.iter_mut().for_each(|bin| *bin = Complex32::new(bin.norm_sqr(), 0.0));
-    back(&*from_pitch, &mut spectrum, &mut taper);
+    back(from_pitch.as_ref(), &mut spectrum, &mut taper);
     let whole = taper[0];
     taper.iter_mut().for_each(|value| *value = *value / whole + 1e-3);
     let cosines = (FIRST..FIRST + SHAPE).map(|order| {
@@ -264,13 +264,13 @@ impl Ear {
         for (out, (sample, weight)) in self.samples.iter_mut().zip(window.iter().zip(&tables.pitch_window)) {
             *out = (sample - mean) * weight;
         }
-        transform(&*tables.to_pitch, &mut self.samples, &mut self.spectrum);
+        transform(tables.to_pitch.as_ref(), &mut self.samples, &mut self.spectrum);
         for (bin, value) in self.spectrum.iter_mut().enumerate() {
             let hz = bin as f32 * RATE as f32 / PITCH_FFT as f32;
             let kept = ((hz - 60.0) / 40.0).clamp(0.0, 1.0) * ((1_500.0 - hz) / 500.0).clamp(0.0, 1.0);
             *value = Complex32::new(value.norm_sqr() * kept, 0.0);
         }
-        back(&*tables.from_pitch, &mut self.spectrum, &mut self.samples);
+        back(tables.from_pitch.as_ref(), &mut self.spectrum, &mut self.samples);
         let whole = self.samples[0].max(f32::MIN_POSITIVE);
         let alike = |lag: usize| self.samples[lag] / whole / tables.taper[lag];
         let peaks = (LAGS.start + 1..LAGS.end - 1)
@@ -289,7 +289,7 @@ impl Ear {
             *out = value - before + 0.03 * value;
             before = value;
         }
-        transform(&*tables.to_shape, &mut self.short, &mut self.short_spectrum);
+        transform(tables.to_shape.as_ref(), &mut self.short, &mut self.short_spectrum);
         let mut bands = [0.0_f32; BANDS];
         for (sum, (first, weights)) in bands.iter_mut().zip(&tables.bands) {
             let bins = &self.short_spectrum[*first..];

@@ -462,8 +462,8 @@ export type Delivery = {
 	/**  Words over voiced time (every silence left out); absent under 5 s of speech. */
 	articulation_wpm: number | null,
 	/**
-	 *  From the start of the take to the first sound of speech; absent where nothing was said. This is thinking time,
-	 *  never a pause.
+	 *  From the start of the take, or the end of another voice before it, to the first sound of speech; absent where
+	 *  nothing was said. This is thinking time, never a pause.
 	 */
 	latency_ms: number | null,
 	/**  Silences of at least 1 s between words, by time. */
@@ -1325,7 +1325,7 @@ export type StoryBank = {
 
 /**  The structure of an answer. */
 export type Structure = {
-	/**  One role for each sentence, in order. */
+	/**  One role for each sentence, in order; what another voice says has none. */
 	roles: SentenceRole[],
 	/**  Percent of speaking time by role, adding up to 100; absent without times. */
 	share: Partial<{ [key in Role]: number }> | null,
