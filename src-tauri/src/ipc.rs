@@ -59,6 +59,7 @@ pub fn builder() -> Builder<Wry> {
             amending::correct_word,
             amending::put_back_word,
             amending::judge_filler,
+            amending::say_voice,
             amending::own_words,
             amending::set_own_words,
             export::export_take,

@@ -125,6 +125,54 @@ describe('a word that was misheard', () => {
   });
 });
 
+describe('a second voice', () => {
+  async function sayVoice(sentence: number) {
+    await openMenu(sentence);
+    await fireEvent.click(await within(byId(`sentence-${sentence}`)).findByTestId('say-voice'));
+  }
+
+  const turns = () => screen.queryAllByTestId(/^my-voice-\d+$/);
+
+  it('a_sentence_is_said_to_be_somebody_elses_is_played_as_such_and_taken_back', async () => {
+    const { calls, container } = await openWindow('#/review/take-7');
+    await laterById('sentence-2');
+    expect(turns()).toHaveLength(0);
+    await sayVoice(2);
+    const told = await laterById('other-voices');
+    expect(calls('say_voice')[0]?.args).toMatchObject({ first: 2, last: 2, another: true });
+    expect(within(told).getByTestId('play-voice-2').getAttribute('aria-label')).toContain('Play the other');
+    expect(byId('play-sentence-2').getAttribute('aria-label')).toContain('Another voice, play from');
+    await fireEvent.click(byId('my-voice-2'));
+    await waitFor(() => expect(turns()).toHaveLength(0));
+    const notice = (await screen.findByText('Counted as yours. Scored again.')).closest(
+      '[data-testid="notice"]',
+    );
+    await fireEvent.click(within(notice as HTMLElement).getByTestId('undo'));
+    await waitFor(() => expect(turns()).toHaveLength(1));
+    expect(calls('say_voice').map((call) => call.args['another'])).toEqual([true, false, true]);
+    const found = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } });
+    expect(found.violations.map((violation) => violation.id)).toEqual([]);
+  });
+
+  it('neighbouring_sentences_are_one_turn_and_count_as_nothing', async () => {
+    const { calls } = await openWindow('#/review/take-7');
+    await laterById('sentence-1');
+    await sayVoice(1);
+    await waitFor(() => expect(turns()).toHaveLength(1));
+    await sayVoice(2);
+    await waitFor(() =>
+      expect(byId('play-sentence-2').getAttribute('aria-label')).toContain('Another voice'),
+    );
+    expect(turns()).toHaveLength(1);
+    await openMenu(2);
+    await within(byId('sentence-2')).findByTestId('say-voice');
+    expect(within(byId('sentence-2')).queryByTestId('mark-evidence')).toBeNull();
+    await fireEvent.click(within(byId('sentence-2')).getByTestId('say-voice'));
+    await waitFor(() => expect(turns()).toHaveLength(0));
+    expect(calls('say_voice').at(-1)?.args).toMatchObject({ first: 1, last: 2, another: false });
+  });
+});
+
 describe('a probable filler', () => {
   it('is_heard_confirmed_counted_and_refused', async () => {
     const { calls } = await openWindow('#/review/take-7');

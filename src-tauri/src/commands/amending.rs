@@ -45,6 +45,22 @@ pub fn judge_filler(
     Ok(open.library.view(&open.engine, &take_id)?)
 }
 
+/// Says of the sentences from `first` to `last` that another voice said them, or that the candidate did.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn say_voice(
+    app: AppHandle,
+    shell: State<'_, Shell>,
+    take_id: String,
+    first: u32,
+    last: u32,
+    another: bool,
+) -> Answer<TakeView> {
+    let open = shell.get()?;
+    open.library.say_voice(&open.engine, &take_id, [first, last], another, &mut teller(&app, &take_id))?;
+    Ok(open.library.view(&open.engine, &take_id)?)
+}
+
 /// The names and terms the user keeps.
 #[tauri::command(async)]
 #[specta::specta]

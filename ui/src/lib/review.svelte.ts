@@ -16,7 +16,8 @@ import { Player } from './player.svelte';
 import { progress } from './progress.svelte';
 import { rubrics } from './rubrics.svelte';
 import { teachingText } from './text/teaching';
-import { linesOf, piecesOf, wordAt } from './transcript';
+import { voicesText } from './text/voices';
+import { linesOf, piecesOf, turnsOf, wordAt, type Turn } from './transcript';
 import { attempt, report } from './trouble';
 
 /** A change that takes longer shows how far it has come. */
@@ -48,6 +49,8 @@ export class TakeReview {
   debrief = $derived(this.view?.debrief ?? null);
   lines = $derived(this.debrief ? linesOf(this.debrief, this.view?.amendments.fillers) : []);
   pieces = $derived(piecesOf(this.lines));
+  /** Where somebody else speaks. */
+  turns = $derived(turnsOf(this.lines));
   moments = $derived(this.debrief ? momentsOf(this.debrief.scorecard) : []);
   word = $derived(wordAt(this.debrief?.transcript.words ?? [], this.player.time));
   /** The sentence being heard; `-1` before the first. */
@@ -142,6 +145,17 @@ export class TakeReview {
     notices.say(teachingText.fillerJudged(wasOne), {
       label: teachingText.undo,
       run: () => void this.judge(startMs, before?.was_one ?? null),
+    });
+  }
+
+  /** Says of these sentences that somebody else said them, or that the candidate did; with a way back. */
+  async sayVoice({ first, last }: Pick<Turn, 'first' | 'last'>, another: boolean): Promise<void> {
+    const view = await this.#change(() => ipc.sayVoice(this.takeId, first, last, another));
+    if (!view) return;
+    await this.#show(view);
+    notices.say(another ? voicesText.nowAnother : voicesText.nowYours, {
+      label: teachingText.undo,
+      run: () => void this.sayVoice({ first, last }, !another),
     });
   }
 

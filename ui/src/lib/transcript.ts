@@ -13,6 +13,8 @@ export type FillerPart = 'whole' | 'first' | 'inner' | 'last';
 export interface Line {
   sentence: number;
   role: Role;
+  /** Somebody else than the candidate said it: no part of the answer. */
+  another: boolean;
   startMs: number | null;
   endMs: number | null;
   text: string;
@@ -25,6 +27,14 @@ export interface Piece {
   role: Role;
   startMs: number;
   endMs: number;
+}
+
+/** What somebody else says without the candidate between: the lines, and where they sound. */
+export interface Turn {
+  first: number;
+  last: number;
+  startMs: number | null;
+  endMs: number | null;
 }
 
 /** The lines of a debrief; `judged` is what the person said of its probable fillers. */
@@ -52,6 +62,7 @@ export function linesOf(debrief: Debrief, judged: readonly JudgedFiller[] = []):
     return {
       sentence: index,
       role: roles.get(index) ?? 'N',
+      another: sentence.another_voice ?? false,
       startMs: sentence.start_ms,
       endMs: sentence.end_ms,
       text: sentence.text,
@@ -64,13 +75,31 @@ export function linesOf(debrief: Debrief, judged: readonly JudgedFiller[] = []):
 /** Neighbouring sentences of one role joined, for the band. */
 export function piecesOf(lines: Line[]): Piece[] {
   const pieces: Piece[] = [];
+  let turned = false;
   for (const line of lines) {
+    if (line.another) {
+      turned = true;
+      continue;
+    }
     if (line.startMs === null || line.endMs === null) continue;
     const last = pieces.at(-1);
-    if (last && last.role === line.role) last.endMs = line.endMs;
+    if (last && !turned && last.role === line.role) last.endMs = line.endMs;
     else pieces.push({ role: line.role, startMs: line.startMs, endMs: line.endMs });
+    turned = false;
   }
   return pieces;
+}
+
+/** The turns of another voice, in order. */
+export function turnsOf(lines: Line[]): Turn[] {
+  const turns: Turn[] = [];
+  for (const { sentence, another, startMs, endMs } of lines) {
+    if (!another) continue;
+    const last = turns.at(-1);
+    if (last && last.last === sentence - 1) Object.assign(last, { last: sentence, endMs });
+    else turns.push({ first: sentence, last: sentence, startMs, endMs });
+  }
+  return turns;
 }
 
 /** Index of the word being heard at `ms`: the last that has begun, until the next begins. `-1` before the first. */

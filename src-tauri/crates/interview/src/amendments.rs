@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    delivery::{Certainty, Delivery},
+    delivery::{self, Certainty, Delivery},
     time::{Millis, Span},
     transcript::{CorrectionError, Mended, Transcript, Word},
 };
@@ -19,6 +19,9 @@ pub struct Amendments {
     pub words: Vec<AmendedWord>,
     /// Probable fillers a person has judged, by time.
     pub fillers: Vec<JudgedFiller>,
+    /// Sounds in what another voice says that may be fillers, should it be the candidate's after all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aside: Vec<Span>,
 }
 
 /// A word that stands in place of what was heard.
@@ -65,12 +68,12 @@ impl Amendments {
                 words.push(AmendedWord { index, heard: place.heard.clone(), mended: true });
             }
         }
-        Self { words, fillers: Vec::new() }
+        Self { words, ..Self::default() }
     }
 
     /// Whether nothing was put right.
     pub fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.fillers.is_empty()
+        self.words.is_empty() && self.fillers.is_empty() && self.aside.is_empty()
     }
 
     /// Puts `text` in place of a word, remembering what was heard. The very words that were heard are put back.
@@ -117,13 +120,21 @@ impl Amendments {
         true
     }
 
-    /// The sounds of a take that may be fillers, judged or not.
+    /// Remembers those of the sounds that may be fillers which another voice makes.
+    pub fn set_aside(&mut self, sounds: &[Span], others: &[Span]) {
+        let own = delivery::without(sounds, others);
+        self.aside = sounds.iter().copied().filter(|sound| !own.contains(sound)).collect();
+    }
+
+    /// The sounds of a take that may be fillers, judged or not, another voice's too.
     pub fn sounds(&self, delivery: Option<&Delivery>) -> Vec<Span> {
         let fillers = delivery.into_iter().flat_map(|delivery| &delivery.fillers);
         let probable = fillers.filter(|filler| filler.certainty == Certainty::Probable);
         let spans = probable.map(|filler| Span::new(filler.start_ms, filler.end_ms));
-        let mut sounds: Vec<Span> = spans.chain(self.fillers.iter().map(|filler| filler.span())).collect();
+        let judged = self.fillers.iter().map(|filler| filler.span());
+        let mut sounds: Vec<Span> = spans.chain(judged).chain(self.aside.iter().copied()).collect();
         sounds.sort();
+        sounds.dedup();
         sounds
     }
 
@@ -192,7 +203,8 @@ mod tests {
         let duration_ms = 20_000;
         let speech = [Span::new(0, 9_000)];
         let measured = |amendments: &Amendments| {
-            let heard = Heard { speech: &speech, probable_fillers: &probable, judged: &amendments.fillers };
+            let heard =
+                Heard { speech: &speech, probable_fillers: &probable, judged: &amendments.fillers, others: &[] };
             measure(&transcript, duration_ms, heard)
         };
         let mut amendments = Amendments::default();

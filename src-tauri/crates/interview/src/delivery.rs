@@ -21,6 +21,7 @@ use crate::{
 };
 use said::{Said, said};
 use voice::Voice;
+pub(crate) use voice::without;
 
 /// A silence between words is listed from here on: typical pauses of fluent speakers last 0.25 to 0.5 s.
 pub const LISTED_PAUSE_MS: Millis = 1_000;
@@ -117,8 +118,8 @@ pub struct Delivery {
     pub words_per_minute: Option<u32>,
     /// Words over voiced time (every silence left out); absent under 5 s of speech.
     pub articulation_wpm: Option<u32>,
-    /// From the start of the take to the first sound of speech; absent where nothing was said. This is thinking time,
-    /// never a pause.
+    /// From the start of the take, or the end of another voice before it, to the first sound of speech; absent where
+    /// nothing was said. This is thinking time, never a pause.
     pub latency_ms: Option<Millis>,
     /// Silences of at least 1 s between words, by time.
     pub pauses: Vec<Pause>,
@@ -147,6 +148,8 @@ pub struct Heard<'a> {
     pub probable_fillers: &'a [Span],
     /// Those of them a person has judged: a filler, which is counted as heard, or none, which is not counted.
     pub judged: &'a [JudgedFiller],
+    /// Where another voice speaks, by time: nothing there is measured, and waiting for it is no pause.
+    pub others: &'a [Span],
 }
 
 /// Measures the delivery of a take of that length. Spans that reach over its end are cut to it. A transcript without
@@ -157,11 +160,13 @@ pub fn measure(transcript: &Transcript, duration_ms: Millis, heard: Heard<'_>) -
     let counted: Vec<&Said> =
         words.iter().zip(&found.is_filler).filter(|(_, filler)| !**filler).map(|(word, _)| word).collect();
     let mut fillers = judged::in_with(found.fillers, heard.judged, duration_ms);
-    let open = judged::left_open(heard.probable_fillers, heard.judged);
+    let own_sounds: Vec<Span> = without(heard.probable_fillers, heard.others);
+    let open = judged::left_open(&own_sounds, heard.judged);
     let probable = voice::probable(&open, &fillers, duration_ms);
     let mut sounds: Vec<Span> = probable.iter().copied().chain(judged::confirmed(heard.judged, duration_ms)).collect();
     sounds.sort();
-    let voice = Voice::new(&words, heard.speech, &sounds, duration_ms);
+    let speech = without(heard.speech, heard.others);
+    let voice = Voice::new(&words, &speech, &sounds, heard.others, duration_ms);
 
     fillers.extend(probable.iter().map(|span| Filler {
         text: "(um)".into(),
@@ -183,7 +188,7 @@ pub fn measure(transcript: &Transcript, duration_ms: Millis, heard: Heard<'_>) -
         speaking_ms,
         words_per_minute: rate(counted.len() as u64, speaking_ms),
         articulation_wpm: rate(counted.len() as u64, voice.voiced_ms()),
-        latency_ms: voice.start_ms(),
+        latency_ms: voice.latency_ms(),
         fillers_per_minute_x10: rate(fillers.len() as u64 * 10, speaking_ms),
         hedges: hedges::find(&counted),
         repeats: repeats::find(&counted),

@@ -31,7 +31,7 @@ use crate::{
     rubric::Rubric,
     scorecard::{CriterionScore, Scorecard, Status},
     signals::Signal,
-    structure::{SentenceRole, Structure},
+    structure::{Role, SentenceRole, Structure},
     time::Millis,
     transcript::Transcript,
 };
@@ -72,6 +72,28 @@ pub struct Scored {
     pub signals: Vec<Signal>,
     /// The card.
     pub scorecard: Scorecard,
+}
+
+impl Scored {
+    /// The same, with every sentence called by its place in a longer transcript of so many sentences. Those that were not
+    /// scored have no part in the answer.
+    #[must_use]
+    pub fn placed(mut self, places: &[u32], sentences: usize) -> Self {
+        let place = |sentence: &mut u32| {
+            if let Some(place) = places.get(*sentence as usize) {
+                *sentence = *place;
+            }
+        };
+        let roles = &mut self.structure.roles;
+        roles.iter_mut().for_each(|role| place(&mut role.sentence));
+        let others = (0..sentences as u32).filter(|sentence| places.binary_search(sentence).is_err());
+        roles.extend(others.map(|sentence| SentenceRole { sentence, role: Role::N, confidence: 100 }));
+        roles.sort_by_key(|role| role.sentence);
+        self.signals.iter_mut().for_each(|signal| place(&mut signal.sentence));
+        let evidence = self.scorecard.criteria.iter_mut().flat_map(|criterion| &mut criterion.evidence);
+        evidence.for_each(|evidence| place(&mut evidence.sentence));
+        self
+    }
 }
 
 /// Scores an answer.

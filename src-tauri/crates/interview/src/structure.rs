@@ -45,7 +45,7 @@ pub struct SentenceRole {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct Structure {
-    /// One role for each sentence, in order.
+    /// One role for each sentence, in order; what another voice says has none.
     pub roles: Vec<SentenceRole>,
     /// Percent of speaking time by role, adding up to 100; absent without times.
     pub share: Option<BTreeMap<Role, u32>>,

@@ -5,6 +5,7 @@
 //! is the sentences joined by single spaces, so every sentence can be found in it; and where there are words, each
 //! sentence names its first and last one.
 
+mod another;
 mod correct;
 mod field;
 mod normal;
@@ -14,6 +15,7 @@ mod vocabulary;
 
 use serde::{Deserialize, Serialize};
 
+pub use another::Own;
 pub use correct::CorrectionError;
 pub use normal::bare;
 pub use read::{Input, MAX_BYTES, MAX_WORDS, TranscriptError, read};
@@ -60,6 +62,9 @@ pub struct Sentence {
     pub first_word: Option<u32>,
     /// Index of its last word, inclusive.
     pub last_word: Option<u32>,
+    /// Whether another voice than the candidate's said it: shown, never scored or measured. Written only where it is so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub another_voice: bool,
 }
 
 impl Sentence {
@@ -89,6 +94,11 @@ impl Transcript {
     /// Words without text are left out, white space inside a word becomes a single space, and times are made monotone:
     /// no word starts before the one before it, none ends before it starts.
     pub fn from_words(words: Vec<Word>, language: Option<String>) -> Self {
+        Self::from_voices(words, language, &[])
+    }
+
+    /// The same, of a take in which another voice speaks in `others`: a sentence is of one voice.
+    pub fn from_voices(words: Vec<Word>, language: Option<String>, others: &[Span]) -> Self {
         let mut kept: Vec<Word> = Vec::with_capacity(words.len());
         for mut word in words {
             word.text = single_spaced(&word.text);
@@ -100,12 +110,15 @@ impl Transcript {
             kept.push(word);
         }
         let mut said_until = None;
+        let mut another_before = None;
         let tokens: Vec<Token<'_>> = kept
             .iter()
             .map(|word| {
                 let gap_ms = said_until.map(|end: Millis| word.start_ms.saturating_sub(end));
                 said_until = Some(said_until.unwrap_or(0).max(word.end_ms));
-                Token { text: &word.text, gap_ms, paragraph: false }
+                let another = another::speaks(others, word.span());
+                let changed = another_before.replace(another).is_some_and(|before| before != another);
+                Token { text: &word.text, gap_ms, paragraph: changed }
             })
             .collect();
         let sentences: Vec<Sentence> = divide(&tokens)
@@ -118,6 +131,7 @@ impl Transcript {
                     end_ms: words.iter().map(|word| word.end_ms).max(),
                     first_word: Some(range.start as u32),
                     last_word: Some(range.end as u32 - 1),
+                    another_voice: words.first().is_some_and(|word| another::speaks(others, word.span())),
                 }
             })
             .collect();

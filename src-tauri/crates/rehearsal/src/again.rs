@@ -86,6 +86,7 @@ impl Library {
         progress(Progress { stage: Stage::Scoring, percent: 0 });
         let fillers = Fillers { sounds: &sounds, judged: &amendments.fillers };
         let debrief = journey::again(engine, before, fillers, plan.judged(&rubric))?;
+        amendments.set_aside(&sounds, &debrief.transcript.other_voices());
         self.keep_debrief(id, &debrief, &amendments)?;
         Ok(debrief)
     }

@@ -1,4 +1,4 @@
-//! Putting a take right: a word that was misheard, a filler that was one or was none.
+//! Putting a take right: a word that was misheard, a filler that was one or was none, whose voice it was.
 
 use interview::{Debrief, time::Millis};
 
@@ -44,6 +44,22 @@ impl Library {
         self.amend(engine, id, progress, |debrief, amendments| {
             let known = debrief.delivery.as_ref().is_some_and(|delivery| amendments.judge(delivery, start_ms, was_one));
             if known { Ok(()) } else { Err(RehearsalError::NoSuchFiller { take: id.to_owned(), start_ms }) }
+        })
+    }
+
+    /// Says of the sentences from `first` to `last` that another voice said them, or that the candidate did, and measures
+    /// and scores the take again.
+    pub fn say_voice(
+        &self,
+        engine: &Engine,
+        id: &str,
+        [first, last]: [u32; 2],
+        another: bool,
+        progress: OnProgress<'_>,
+    ) -> Result<Debrief, RehearsalError> {
+        self.amend(engine, id, progress, |debrief, _| {
+            let known = debrief.transcript.say_voice(first as usize, last as usize, another);
+            if known { Ok(()) } else { Err(RehearsalError::NoSuchSentence { take: id.to_owned(), sentence: last }) }
         })
     }
 }

@@ -76,13 +76,15 @@ pub fn of_sound(
     judged: Judged<'_>,
 ) -> Result<(Debrief, Amendments), RehearsalError> {
     let HeardSound { take, heard, model, transcribe_ms } = sound;
-    let mut transcript = Transcript::from_words(heard.words, heard.language);
-    let amendments = Amendments::of(&transcript.mend(&engine.vocabulary().unwrap_or_else(|error| {
+    let others = heard.other_voices();
+    let mut transcript = Transcript::from_voices(heard.words, heard.language, &others);
+    let mut amendments = Amendments::of(&transcript.mend(&engine.vocabulary().unwrap_or_else(|error| {
         tracing::warn!(%error, "the vocabulary is left out");
         Vec::new()
     })));
-    let spans = delivery::Heard { speech: &heard.speech, probable_fillers: &heard.probable_fillers, judged: &[] };
-    let delivery = delivery::measure(&transcript, take.duration_ms, spans);
+    amendments.set_aside(&heard.probable_fillers, &transcript.other_voices());
+    let fillers = Fillers { sounds: &heard.probable_fillers, judged: &[] };
+    let delivery = measure(&transcript, take.duration_ms, &heard.speech, fillers);
     let mut debrief = of_transcript(engine, transcript, Some((&delivery, take.duration_ms)), judged)?;
     debrief.versions.speech_model = Some(model.id);
     debrief.versions.speech_model_sha256 = Some(model.sha256);
@@ -115,8 +117,7 @@ pub fn again(
     let measured = delivery.map(|before| match take.as_ref().filter(|_| transcript.words.is_some()) {
         Some(take) => {
             let speech = speech.as_deref().unwrap_or_default();
-            let heard = delivery::Heard { speech, probable_fillers: fillers.sounds, judged: fillers.judged };
-            delivery::measure(&transcript, take.duration_ms, heard)
+            measure(&transcript, take.duration_ms, speech, fillers)
         }
         None => before,
     });
@@ -131,6 +132,13 @@ pub fn again(
     Ok(Debrief { take, speech, delivery: measured, versions, timing, ..debrief })
 }
 
+/// The delivery of what the candidate said.
+fn measure(transcript: &Transcript, duration_ms: Millis, speech: &[Span], fillers: Fillers<'_>) -> Delivery {
+    let others = transcript.other_voices();
+    let heard = delivery::Heard { speech, probable_fillers: fillers.sounds, judged: fillers.judged, others: &others };
+    delivery::measure(&transcript.own().transcript, duration_ms, heard)
+}
+
 fn of_transcript(
     engine: &Engine,
     transcript: Transcript,
@@ -138,15 +146,18 @@ fn of_transcript(
     judged: Judged<'_>,
 ) -> Result<Debrief, RehearsalError> {
     let started = Instant::now();
-    let vectors = engine.vectors(&transcript)?;
+    let own = transcript.own();
+    let others_ms: Millis = transcript.other_voices().into_iter().map(Span::len_ms).sum();
+    let vectors = engine.vectors(&own.transcript)?;
     let scored = score(&ScoreInput {
-        transcript: &transcript,
+        transcript: &own.transcript,
         question: judged.question,
         rubric: judged.rubric,
         vectors: &vectors,
         delivery: measured.map(|(delivery, _)| delivery),
-        duration_ms: measured.map(|(_, duration_ms)| duration_ms),
+        duration_ms: measured.map(|(_, duration_ms)| duration_ms.saturating_sub(others_ms)),
     });
+    let scored = scored.placed(&own.sentences, transcript.sentences.len());
     Ok(Debrief {
         schema: SCHEMA,
         take: None,

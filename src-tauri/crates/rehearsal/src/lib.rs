@@ -68,7 +68,7 @@ pub use progress::{CriterionTrend, MeasureTrend, PlanView, PracticeView, Stories
 pub use questions::Questions;
 pub use recovery::Recovered;
 pub use render::{json_line, render, write_beside, write_new};
-pub use report::Format;
+pub use report::{Format, other_voices};
 pub use speech::{
     catalog::{ModelFile, ModelInfo, Verified},
     download::Fetched,

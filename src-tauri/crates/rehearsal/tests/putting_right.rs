@@ -6,6 +6,7 @@ use interview::{
     debrief::TakeFacts,
     delivery::{Certainty, Filler, Heard, measure},
     rubric::Mark,
+    structure::Role,
     time::Span,
     transcript::{Transcript, Word},
 };
@@ -58,7 +59,7 @@ fn heard(engine: &Engine) -> Debrief {
     let debrief = journey::of_text(engine, transcript, judged.judged(&rubric)).expect("scored");
     let speech = vec![Span::new(0, 30_000)];
     let probable = [Span::new(520, 760)];
-    let spans = Heard { speech: &speech, probable_fillers: &probable, judged: &[] };
+    let spans = Heard { speech: &speech, probable_fillers: &probable, judged: &[], others: &[] };
     let delivery = measure(&debrief.transcript, 30_000, spans);
     let take = TakeFacts {
         id: None,
@@ -148,4 +149,29 @@ fn the_count_of_fillers_follows_what_the_person_says_of_a_probable_one() {
     judge(None).expect("a known sound");
     assert_eq!(fillers(), [probable], "taken back");
     assert!(library.judge_filler(&engine, &id, 7, Some(true), &mut |_| {}).is_err(), "nothing sounds there");
+}
+
+#[test]
+fn what_somebody_else_said_is_shown_and_neither_scored_nor_measured_until_it_is_taken_back() {
+    let Stage { engine, library, id, _parent } = stage();
+    let before = library.debrief(&id).expect("a debrief");
+    let words = |debrief: &Debrief| debrief.delivery.as_ref().expect("measured").words;
+    let say = |range, another| library.say_voice(&engine, &id, range, another, &mut |_| {}).map(drop);
+    say([0, MEETINGS], true).expect("known sentences");
+    let now = library.debrief(&id).expect("a debrief");
+    assert_eq!(now.transcript.text, before.transcript.text, "all of it is still there");
+    let roles = &now.structure.roles;
+    assert_eq!(roles.len(), now.transcript.sentences.len(), "one each");
+    assert!(roles[..=MEETINGS as usize].iter().all(|role| role.role == Role::N), "{roles:?}");
+    assert!(now.signals.iter().all(|signal| signal.sentence > MEETINGS));
+    let evidence = now.scorecard.criteria.iter().flat_map(|criterion| &criterion.evidence);
+    for evidence in evidence {
+        let said = &now.transcript.sentences[evidence.sentence as usize];
+        assert!(said.text.contains(&evidence.quote) && !said.another_voice, "{evidence:?}");
+    }
+    assert!(words(&now) < words(&before), "not counted");
+    say([0, MEETINGS], false).expect("known sentences");
+    let after = library.debrief(&id).expect("a debrief");
+    assert_eq!((after.delivery, after.scorecard), (before.delivery, before.scorecard), "its probable filler too");
+    assert!(say([4, 99], true).is_err(), "there is no such sentence");
 }

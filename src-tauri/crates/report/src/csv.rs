@@ -39,7 +39,7 @@ fn sentences(debrief: &Debrief, table: &mut Writer<&mut Vec<u8>>) -> Result<(), 
     let roles: BTreeMap<u32, _> = debrief.structure.roles.iter().map(|role| (role.sentence, role)).collect();
     table.write_record(["sentence", "start_ms", "end_ms", "role", "role_confidence", "signals", "text"])?;
     for (number, sentence) in (0_u32..).zip(&debrief.transcript.sentences) {
-        let role = roles.get(&number);
+        let role = roles.get(&number).filter(|_| !sentence.another_voice);
         table.write_record([
             number.to_string().as_str(),
             &or_empty(sentence.start_ms),

@@ -238,7 +238,7 @@ fn transcript(document: Docx, lines: &[Line]) -> Docx {
                 Piece::Words(words) => plain(&format!(" {words}")).fonts(georgia()),
                 Piece::Filler(filler) => soft(&format!(" [{filler}]")),
                 Piece::ProbableFiller(filler) => soft(&format!(" ({filler})")),
-                Piece::Pause(pause) => soft(&format!(" ({pause})")),
+                Piece::Aside(pause) => soft(&format!(" ({pause})")),
             });
         }
         for tag in &line.tags {

@@ -213,6 +213,6 @@ fn piece(piece: &Piece) -> String {
         Piece::Words(words) => text(words),
         Piece::Filler(filler) => format!("<span class=\"mark\">[{}]</span>", text(filler)),
         Piece::ProbableFiller(filler) => format!("<span class=\"mark\">({})</span>", text(filler)),
-        Piece::Pause(pause) => format!("<span class=\"mark\">({})</span>", text(pause)),
+        Piece::Aside(pause) => format!("<span class=\"mark\">({})</span>", text(pause)),
     }
 }

@@ -34,6 +34,7 @@ pub use name::file_name;
 pub use names::ReportNames;
 pub use redact::Redaction;
 pub use table::{TakeLine, takes_csv};
+pub use wording::other_voices;
 
 /// Why a debrief could not be rendered.
 #[derive(Debug, thiserror::Error)]

@@ -136,6 +136,6 @@ fn piece(piece: &Piece) -> String {
         Piece::Words(words) => text(words),
         Piece::Filler(filler) => format!("\\[{}\\]", text(filler)),
         Piece::ProbableFiller(filler) => format!("({})", text(filler)),
-        Piece::Pause(pause) => format!("({pause})"),
+        Piece::Aside(pause) => format!("({pause})"),
     }
 }

@@ -137,6 +137,7 @@ fn facts(debrief: &Debrief, names: &ReportNames) -> Vec<String> {
         names.recorded.as_deref().map(one_line),
         take.filter(|take| take.lost_ms > 0)
             .map(|take| format!("{} of sound were lost while recording", wording::seconds(take.lost_ms))),
+        wording::other_voices(&debrief.transcript),
     ];
     facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect()
 }
@@ -203,7 +204,8 @@ fn share(debrief: &Debrief) -> Vec<(Role, u32)> {
 fn band(debrief: &Debrief) -> Vec<(Role, Millis, Millis)> {
     let roles: BTreeMap<u32, Role> = debrief.structure.roles.iter().map(|role| (role.sentence, role.role)).collect();
     let mut band: Vec<(Role, Millis, Millis)> = Vec::new();
-    for (number, sentence) in (0_u32..).zip(&debrief.transcript.sentences) {
+    let own = (0_u32..).zip(&debrief.transcript.sentences).filter(|(_, sentence)| !sentence.another_voice);
+    for (number, sentence) in own {
         let (Some(role), Some(start), Some(end)) = (roles.get(&number), sentence.start_ms, sentence.end_ms) else {
             continue;
         };

@@ -308,7 +308,7 @@ fn transcript(flow: &mut Flow, lines: &[Line]) {
                 Piece::Words(words) => said(format!("{words} ")),
                 Piece::Filler(filler) => small(format!("[{filler}] ")),
                 Piece::ProbableFiller(filler) => small(format!("({filler}) ")),
-                Piece::Pause(pause) => small(format!("({pause}) ")),
+                Piece::Aside(pause) => small(format!("({pause}) ")),
             });
         }
         for tag in &line.tags {

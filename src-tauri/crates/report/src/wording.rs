@@ -1,6 +1,6 @@
 //! The words of the report, in one place.
 
-use interview::{question::Round, scorecard::Verdict, structure::Role, time::Millis};
+use interview::{question::Round, scorecard::Verdict, structure::Role, time::Millis, transcript::Transcript};
 
 /// A moment or a length as minutes and seconds, "1:07"; from an hour on "1:02:07".
 pub(crate) fn clock(ms: Millis) -> String {
@@ -41,6 +41,13 @@ pub(crate) fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Hire => "Hire",
         Verdict::StrongHire => "Strong hire",
     }
+}
+
+/// Where another voice than the candidate's speaks, for people; nothing where none does.
+pub fn other_voices(transcript: &Transcript) -> Option<String> {
+    let turns = transcript.other_voices().into_iter();
+    let turns: Vec<String> = turns.map(|turn| format!("{}–{}", clock(turn.start_ms), clock(turn.end_ms))).collect();
+    (!turns.is_empty()).then(|| format!("another voice at {}: shown, not scored or measured", turns.join(", ")))
 }
 
 /// The letter of a role, as the window shows it.

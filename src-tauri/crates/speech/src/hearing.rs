@@ -14,6 +14,8 @@ use crate::fillers;
 use crate::samples::from_ms;
 use crate::segments::{Segment, Segmenter};
 use crate::silero::{Listener, Silero, WINDOW};
+use crate::timbre::{self, Timbre};
+use crate::voices;
 use crate::whisper::{Care, Hurry, Recogniser, load};
 use crate::words;
 
@@ -31,6 +33,8 @@ pub struct Heard {
     pub probable_fillers: Vec<Span>,
     /// Language spoken (ISO 639-1), when there were words.
     pub language: Option<String>,
+    /// How the voiced stretches sound.
+    timbres: Vec<Timbre>,
 }
 
 /// One segment as it was heard.
@@ -51,6 +55,8 @@ pub struct Phrase {
     /// Whether it was heard ahead of time, in a segment still open: the phrase of the whole segment follows and takes its
     /// place. Told while listening live, never part of what was heard in the end.
     pub ahead: bool,
+    /// How its voiced stretches sound.
+    pub(crate) timbres: Vec<Timbre>,
     /// Whether hearing it with more care would have changed nothing.
     pub(crate) sure: bool,
 }
@@ -159,6 +165,18 @@ impl Hearing {
         Ok(())
     }
 
+    /// Where another voice than the one that speaks most is heard in a sound (16 kHz mono), without turning it to words.
+    pub fn other_voices(&self, samples: &[f32]) -> Vec<Span> {
+        let mut track = Track::default();
+        let mut voice = Vec::new();
+        for block in samples.chunks(WINDOW) {
+            voice.extend(self.listen(&mut track, block).into_iter().flat_map(|segment| segment.voice));
+            track.forget();
+        }
+        voice.extend(track.segmenter.finish().into_iter().flat_map(|segment| segment.voice));
+        voices::others(&timbre::of(samples, 0, &voice))
+    }
+
     /// Listens on: the segments that closed in these samples.
     pub(crate) fn listen(&self, track: &mut Track, samples: &[f32]) -> Vec<Segment> {
         track.kept.extend_from_slice(samples);
@@ -201,6 +219,7 @@ impl Hearing {
             speech: segment.voice.clone(),
             probable_fillers,
             language: said.language,
+            timbres: timbre::of(samples, segment.sound.start_ms, &segment.voice),
             ahead: false,
             sure: said.sure,
         })
@@ -219,6 +238,7 @@ impl Phrase {
         for part in parts {
             joined.words.extend(part.words);
             joined.probable_fillers.extend(part.probable_fillers);
+            joined.timbres.extend(part.timbres);
             joined.language = joined.language.or(part.language);
         }
         joined
@@ -226,6 +246,11 @@ impl Phrase {
 }
 
 impl Heard {
+    /// Where another voice than the candidate's speaks, in order; nothing unless that is sure.
+    pub fn other_voices(&self) -> Vec<Span> {
+        voices::others(&self.timbres)
+    }
+
     /// Adds the next phrase; a sound in which neither word nor filler was heard is no speech.
     pub(crate) fn add(&mut self, phrase: &Phrase) {
         if phrase.words.is_empty() && phrase.probable_fillers.is_empty() {
@@ -234,6 +259,7 @@ impl Heard {
         self.words.extend_from_slice(&phrase.words);
         self.speech.extend_from_slice(&phrase.speech);
         self.probable_fillers.extend_from_slice(&phrase.probable_fillers);
+        self.timbres.extend_from_slice(&phrase.timbres);
         if self.language.is_none() {
             self.language.clone_from(&phrase.language);
         }

@@ -2,7 +2,7 @@
 //!
 //! A take, from a file or while it is spoken, becomes words with times ([`Heard`]): [`samples`] reads any sound file to
 //! 16 kHz mono, a voice detector and a state machine find segments to transcribe, whisper.cpp turns each into pieces of
-//! words, and the pieces are joined and put where the voice is. [`Hearing`] hears a whole take, [`Live`] one that still
+//! words, and the pieces are joined and put where the voice is. Where a second voice speaks, and that is sure, is told too. [`Hearing`] hears a whole take, [`Live`] one that still
 //! grows; both go through the same segments, so they write the same words. [`catalog`] knows the models and whether
 //! their files are whole.
 //!
@@ -29,6 +29,8 @@ pub mod samples;
 mod second;
 mod segments;
 mod silero;
+mod timbre;
+mod voices;
 mod whisper;
 mod words;
 

@@ -123,6 +123,25 @@ fn live_hears_what_a_file_holds() {
 }
 
 #[test]
+fn a_question_in_another_voice_is_told_live_as_from_a_file_and_nobody_alone_is_two() {
+    let answer = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/reorganised.flac");
+    let answer = samples::read(&answer).expect("the fixture").samples;
+    let question = spoken();
+    let pause = vec![0.0; RATE as usize * 6 / 10];
+    let sound = [question.as_slice(), &pause, &answer].concat();
+    let told = hear(&sound).other_voices();
+    let asked_ms = (question.len() as u32 / 16).saturating_sub(told[0].end_ms);
+    assert!(told.len() == 1 && told[0].start_ms < 1_000 && asked_ms < 1_500, "{told:?}");
+    assert_eq!(HEARING.other_voices(&sound), told, "without the words too");
+    let live = Live::start(Arc::clone(&HEARING), |_| {});
+    sound.chunks(480).for_each(|block| live.push(block));
+    assert_eq!(live.finish(|_| {}).expect("a transcript").other_voices(), told);
+    for alone in [&answer, &[answer.as_slice(), &pause, &answer].concat()] {
+        assert_eq!(HEARING.other_voices(alone), []);
+    }
+}
+
+#[test]
 fn a_live_take_without_sound_is_empty() {
     let live = Live::start(Arc::clone(&HEARING), |_| {});
     assert_eq!(live.finish(|_| {}).expect("nothing heard"), Heard::default());

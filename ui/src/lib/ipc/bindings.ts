@@ -62,6 +62,8 @@ export const commands = {
 	putBackWord: (takeId: string, word: number) => __TAURI_INVOKE<TakeView>("put_back_word", { takeId, word }),
 	/**  Says of a probable filler, by its start, that it was one or was none, or takes that back. */
 	judgeFiller: (takeId: string, startMs: number, wasOne: boolean | null) => __TAURI_INVOKE<TakeView>("judge_filler", { takeId, startMs, wasOne }),
+	/**  Says of the sentences from `first` to `last` that another voice said them, or that the candidate did. */
+	sayVoice: (takeId: string, first: number, last: number, another: boolean) => __TAURI_INVOKE<TakeView>("say_voice", { takeId, first, last, another }),
 	/**  The names and terms the user keeps. */
 	ownWords: () => __TAURI_INVOKE<string[]>("own_words"),
 	/**  Keeps the names and terms in the place of those before; what is kept. */
@@ -164,6 +166,8 @@ export type Amendments = {
 	words: AmendedWord[],
 	/**  Probable fillers a person has judged, by time. */
 	fillers: JudgedFiller[],
+	/**  Sounds in what another voice says that may be fillers, should it be the candidate's after all. */
+	aside?: Span[],
 };
 
 /**  An analysis has ended. */
@@ -458,8 +462,8 @@ export type Delivery = {
 	/**  Words over voiced time (every silence left out); absent under 5 s of speech. */
 	articulation_wpm: number | null,
 	/**
-	 *  From the start of the take to the first sound of speech; absent where nothing was said. This is thinking time,
-	 *  never a pause.
+	 *  From the start of the take, or the end of another voice before it, to the first sound of speech; absent where
+	 *  nothing was said. This is thinking time, never a pause.
 	 */
 	latency_ms: number | null,
 	/**  Silences of at least 1 s between words, by time. */
@@ -1165,6 +1169,8 @@ export type Sentence = {
 	first_word: number | null,
 	/**  Index of its last word, inclusive. */
 	last_word: number | null,
+	/**  Whether another voice than the candidate's said it: shown, never scored or measured. Written only where it is so. */
+	another_voice?: boolean,
 };
 
 /**  A mark on a sentence of an answer. */
@@ -1319,7 +1325,7 @@ export type StoryBank = {
 
 /**  The structure of an answer. */
 export type Structure = {
-	/**  One role for each sentence, in order. */
+	/**  One role for each sentence, in order; what another voice says has none. */
 	roles: SentenceRole[],
 	/**  Percent of speaking time by role, adding up to 100; absent without times. */
 	share: Partial<{ [key in Role]: number }> | null,

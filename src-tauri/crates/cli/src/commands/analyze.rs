@@ -7,7 +7,7 @@ use std::{
 
 use rehearsal::{Engine, ErrorKind, Format, Library, TakePlan};
 
-use super::{Place, deliver, plan};
+use super::{Place, deliver, plan, say_voices};
 use crate::{
     args::{Analyze, Rendering},
     exit::Failure,
@@ -58,6 +58,7 @@ fn one(
         None => rehearsal::analyze(engine, path, plan, &mut on_progress, interrupted)?,
     };
     drop(bar);
+    say_voices(&debrief);
     let bytes = if several && rendering.format == Format::Json && rendering.output.is_none() {
         rehearsal::json_line(&debrief)
     } else {

@@ -14,7 +14,7 @@ use std::{
 
 use rehearsal::{CaptureEvent, LiveTake, Microphone, Origin, Recorder, RehearsalError, Source, TakeEvent};
 
-use super::{Place, deliver, plan};
+use super::{Place, deliver, plan, say_voices};
 use crate::{
     args::{Record, Rehearse},
     exit::Failure,
@@ -65,6 +65,7 @@ pub fn rehearse(place: &Place, args: &Rehearse) -> Result<(), Failure> {
     let bar = Bar::new("debrief");
     let debrief = stopped.debrief(&mut |progress| bar.show(progress), &AtomicBool::new(false))?;
     drop(bar);
+    say_voices(&debrief);
     deliver(&rehearsal::render(&engine, &debrief, args.rendering.format)?, &args.rendering)
 }
 

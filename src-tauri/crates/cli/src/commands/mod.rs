@@ -15,7 +15,10 @@ mod storage;
 
 use std::{io::IsTerminal, sync::Arc};
 
-use interview::question::{QuestionAsked, Round};
+use interview::{
+    Debrief,
+    question::{QuestionAsked, Round},
+};
 use rehearsal::{DataFolder, Engine, Library, RehearsalError, TakePlan};
 
 use crate::{
@@ -109,6 +112,13 @@ fn plan(engine: &Engine, judging: &Judging, model: Option<&String>) -> Result<Ta
 
 fn parse_round(id: &str) -> Result<Round, Failure> {
     Round::from_id(id).ok_or_else(|| Failure::Usage(format!("no round is called {id:?}; there are {}", Round::ids())))
+}
+
+/// Says on standard error where another voice was heard.
+fn say_voices(debrief: &Debrief) {
+    if let Some(voices) = rehearsal::other_voices(&debrief.transcript) {
+        eprintln!("debrief: {voices}");
+    }
 }
 
 /// Prints or writes one debrief.

@@ -125,6 +125,27 @@ fn silence_before_the_first_word_is_latency_not_a_pause() {
 }
 
 #[test]
+fn what_another_voice_says_and_the_wait_for_it_are_no_part_of_the_delivery() {
+    let word = |text: &str, start_ms| Word {
+        text: text.into(),
+        start_ms,
+        end_ms: start_ms + 500,
+        probability: 90,
+        corrected: false,
+    };
+    let said = [("We", 3_000), ("won.", 3_600), ("Luck", 9_000), ("helped.", 9_600)];
+    let own = Transcript::from_words(said.map(|(text, at)| word(text, at)).to_vec(), None);
+    let others = [Span::new(200, 2_000), Span::new(5_000, 8_000)];
+    let speech = [Span::new(200, 2_050), Span::new(3_000, 4_100), Span::new(5_000, 8_050), Span::new(9_000, 10_100)];
+    let probable = [Span::new(6_000, 6_400)];
+    let heard = Heard { speech: &speech, probable_fillers: &probable, judged: &[], others: &others };
+    let delivery = measure(&own, 11_000, heard);
+    assert_eq!(delivery.latency_ms, Some(1_000), "thinking begins when the question ends");
+    assert_eq!((delivery.pauses.len(), delivery.fillers.len()), (0, 0), "{delivery:?}");
+    assert_eq!((delivery.speaking_ms, delivery.longest_run_ms), (2_200, 1_100));
+}
+
+#[test]
 fn voiced_stretches_decide_where_a_stretched_word_ends() {
     let word =
         |text: &str, start_ms, end_ms| Word { text: text.into(), start_ms, end_ms, probability: 90, corrected: false };
@@ -132,13 +153,15 @@ fn voiced_stretches_decide_where_a_stretched_word_ends() {
         vec![word("We", 0, 600), word("stopped.", 600, 2_700), word("Then", 2_700, 3_000), word("quiet", 5_000, 5_300)];
     let transcript = Transcript::from_words(words, None);
     let speech = [Span::new(400, 1_200), Span::new(1_700, 1_800), Span::new(2_720, 3_000)];
-    let delivery = measure(&transcript, 6_000, Heard { speech: &speech, probable_fillers: &[], judged: &[] });
+    let delivery =
+        measure(&transcript, 6_000, Heard { speech: &speech, probable_fillers: &[], judged: &[], others: &[] });
     let pauses: Vec<_> = delivery.pauses.iter().map(|pause| (pause.start_ms, pause.end_ms)).collect();
     assert_eq!(delivery.latency_ms, Some(400), "the recogniser put the first word at 0");
     assert_eq!(pauses, [(3_000, 5_000)], "the click lies within a word, so it is no silence; the quiet word counts");
 
     let speech = [Span::new(400, 1_200), Span::new(2_720, 3_000), Span::new(4_000, 4_100), Span::new(5_010, 5_300)];
-    let delivery = measure(&transcript, 6_000, Heard { speech: &speech, probable_fillers: &[], judged: &[] });
+    let delivery =
+        measure(&transcript, 6_000, Heard { speech: &speech, probable_fillers: &[], judged: &[], others: &[] });
     let pauses: Vec<_> = delivery.pauses.iter().map(|pause| (pause.start_ms, pause.end_ms)).collect();
     assert_eq!(pauses, [(1_200, 2_720), (3_000, 5_010)], "a click without a word does not part a pause");
 }
@@ -147,7 +170,8 @@ fn voiced_stretches_decide_where_a_stretched_word_ends() {
 fn a_probable_filler_is_listed_unless_the_recogniser_wrote_it() {
     let (transcript, duration_ms) = spoken("we um went |1500| home");
     let probable = [Span::new(300, 420), Span::new(1_000, 1_500)];
-    let delivery = measure(&transcript, duration_ms, Heard { speech: &[], probable_fillers: &probable, judged: &[] });
+    let delivery =
+        measure(&transcript, duration_ms, Heard { speech: &[], probable_fillers: &probable, judged: &[], others: &[] });
     let listed: Vec<_> = delivery.fillers.iter().map(|filler| (filler.text.as_str(), filler.certainty)).collect();
     assert_eq!(listed, [("um", Certainty::Heard), ("(um)", Certainty::Probable)]);
     assert_eq!(delivery.pauses.len(), 0, "a voiced sound is no silence");
@@ -197,7 +221,7 @@ proptest! {
         let transcript = Transcript::from_words(words, None);
         let speech: Vec<Span> = speech.into_iter().map(|(start, length)| Span::new(start, start + length)).collect();
         let probable: Vec<Span> = probable.into_iter().map(|(start, length)| Span::new(start, start + length)).collect();
-        let delivery = measure(&transcript, duration_ms, Heard { speech: &speech, probable_fillers: &probable, judged: &[] });
+        let delivery = measure(&transcript, duration_ms, Heard { speech: &speech, probable_fillers: &probable, judged: &[], others: &[] });
 
         let said = transcript.words.as_ref().map_or(0, Vec::len);
         prop_assert!(delivery.words as usize + delivery.fillers.iter().filter(|f| f.certainty == Certainty::Heard).count() <= said);
@@ -217,6 +241,6 @@ proptest! {
             prop_assert!(start <= end && end <= duration_ms);
         }
         prop_assert!(delivery.fillers.windows(2).all(|pair| pair[0].start_ms <= pair[1].start_ms));
-        prop_assert_eq!(measure(&transcript, duration_ms, Heard { speech: &speech, probable_fillers: &probable, judged: &[] }), delivery);
+        prop_assert_eq!(measure(&transcript, duration_ms, Heard { speech: &speech, probable_fillers: &probable, judged: &[], others: &[] }), delivery);
     }
 }

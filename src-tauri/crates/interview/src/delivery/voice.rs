@@ -16,11 +16,13 @@ const WORDLESS_MS: Millis = 250;
 /// Voiced spans of the take: by time, apart from each other.
 pub(super) struct Voice {
     spans: Vec<Span>,
+    /// Where another voice speaks.
+    others: Vec<Span>,
 }
 
 impl Voice {
     /// Joins the detector's stretches, the words and the probable fillers.
-    pub fn new(words: &[Said], speech: &[Span], probable: &[Span], duration_ms: Millis) -> Self {
+    pub fn new(words: &[Said], speech: &[Span], probable: &[Span], others: &[Span], duration_ms: Millis) -> Self {
         let speech = union(speech.iter().map(|span| inside(*span, duration_ms)));
         let words = union(words.iter().map(|word| word.span));
         let carries = |span: &Span| touches(&words, *span) || touches(probable, *span);
@@ -31,12 +33,15 @@ impl Voice {
         let spoken = spoken.filter(|span| carries(span) || (span.start_ms > first_word && span.end_ms < last_word));
         let quiet = words.iter().copied().filter(|word| !touches(&speech, *word));
         let spans = union(spoken.chain(quiet).chain(probable.iter().copied()));
-        Self { spans }
+        let others = union(others.iter().map(|span| inside(*span, duration_ms)));
+        Self { spans, others }
     }
 
-    /// First sound of speech.
-    pub fn start_ms(&self) -> Option<Millis> {
-        self.spans.first().map(|span| span.start_ms)
+    /// Thinking time before the first sound of speech.
+    pub fn latency_ms(&self) -> Option<Millis> {
+        let start_ms = self.spans.first()?.start_ms;
+        let asked = self.others.iter().rev().find(|other| other.start_ms < start_ms);
+        Some(asked.map_or(start_ms, |other| start_ms.saturating_sub(other.end_ms)))
     }
 
     /// Voiced time.
@@ -46,17 +51,28 @@ impl Voice {
 
     /// Silences between voiced spans that are long enough to be listed.
     pub fn pauses(&self) -> Vec<Pause> {
-        let between = self.spans.windows(2).map(|pair| Span::new(pair[0].end_ms, pair[1].start_ms));
-        between
+        self.between()
+            .filter(|gap| !touches(&self.others, *gap))
             .filter_map(|gap| {
                 Some(Pause { start_ms: gap.start_ms, end_ms: gap.end_ms, kind: PauseKind::of(gap.len_ms())? })
             })
             .collect()
     }
 
-    /// From the first sound to the last, without the pauses.
+    /// Silences between voiced spans, and what another voice says there.
+    fn between(&self) -> impl Iterator<Item = Span> {
+        self.spans.windows(2).map(|pair| Span::new(pair[0].end_ms, pair[1].start_ms))
+    }
+
+    /// The stretches between voiced spans that another voice takes up.
+    fn taken(&self) -> impl Iterator<Item = Span> {
+        self.between().filter(|gap| touches(&self.others, *gap))
+    }
+
+    /// From the first sound to the last, without the pauses and what another voice takes up.
     pub fn speaking_ms(&self, pauses: &[Pause]) -> Millis {
-        let silent_ms: Millis = pauses.iter().map(|pause| pause.end_ms - pause.start_ms).sum();
+        let paused_ms: Millis = pauses.iter().map(|pause| pause.end_ms - pause.start_ms).sum();
+        let silent_ms = paused_ms + self.taken().map(Span::len_ms).sum::<Millis>();
         self.extent().map_or(0, |all| all.len_ms().saturating_sub(silent_ms))
     }
 
@@ -65,7 +81,7 @@ impl Voice {
         let Some(all) = self.extent() else { return 0 };
         let pauses = pauses.iter().map(|pause| Span::new(pause.start_ms, pause.end_ms));
         let fillers = fillers.iter().map(|filler| Span::new(filler.start_ms, filler.end_ms));
-        let mut breaks: Vec<Span> = pauses.chain(fillers).collect();
+        let mut breaks: Vec<Span> = pauses.chain(fillers).chain(self.taken()).collect();
         breaks.sort();
         let mut from = all.start_ms;
         let mut longest = 0;
@@ -86,6 +102,12 @@ pub(super) fn probable(spans: &[Span], heard: &[Filler], duration_ms: Millis) ->
     let heard = union(heard.iter().map(|filler| Span::new(filler.start_ms, filler.end_ms)));
     let spans = union(spans.iter().map(|span| inside(*span, duration_ms)));
     spans.into_iter().filter(|span| !touches(&heard, *span)).collect()
+}
+
+/// What of `spans` is not most of it another voice.
+pub(crate) fn without(spans: &[Span], others: &[Span]) -> Vec<Span> {
+    let shared = |span: &Span| others.iter().map(|other| other.overlap_ms(*span)).sum::<Millis>();
+    spans.iter().copied().filter(|span| others.is_empty() || shared(span) <= span.len_ms() / 2).collect()
 }
 
 fn inside(span: Span, duration_ms: Millis) -> Span {

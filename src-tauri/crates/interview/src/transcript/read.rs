@@ -217,7 +217,12 @@ fn sentences(field: &Field<'_>) -> Result<Vec<Sentence>, TranscriptError> {
         }
         let first_word = item.get("first_word").map(|field| field.whole(u32::MAX)).transpose()?;
         let last_word = item.get("last_word").map(|field| field.whole(u32::MAX)).transpose()?;
-        sentences.push(Sentence { text, start_ms, end_ms, first_word, last_word });
+        let another_voice = item
+            .get("another_voice")
+            .map(|field| field.value.as_bool().ok_or_else(|| field.wrong("should be true or false")))
+            .transpose()?
+            .unwrap_or(false);
+        sentences.push(Sentence { text, start_ms, end_ms, first_word, last_word, another_voice });
     }
     Ok(sentences)
 }

@@ -38,8 +38,8 @@ pub(crate) enum Piece {
     Filler(String),
     /// A sound that was probably a filler.
     ProbableFiller(String),
-    /// A long or lost pause.
-    Pause(String),
+    /// Beside the words: a long or lost pause, another voice.
+    Aside(String),
 }
 
 /// A signal on a sentence.
@@ -61,12 +61,20 @@ pub(crate) fn lines(debrief: &Debrief, names: &ReportNames) -> Vec<Line> {
     let words = debrief.transcript.words.as_deref().unwrap_or_default();
     let mut heard_to = 0; // everything before this moment stands in an earlier line
     let mut line = |(number, sentence): (u32, &Sentence)| {
-        let pieces = match (own_words(sentence, words), &debrief.delivery) {
+        let mut pieces = match (own_words(sentence, words), &debrief.delivery) {
             (Some(own), Some(delivery)) => marked(own, delivery, &mut heard_to),
             _ => vec![Piece::Words(one_line(&sentence.text))],
         };
+        if sentence.another_voice {
+            pieces.insert(0, Piece::Aside("another voice".to_owned()));
+        }
         let tags = tags.remove(&number).unwrap_or_default();
-        Line { at: sentence.start_ms.map(clock), role: roles.get(&number).copied(), pieces, tags }
+        Line {
+            at: sentence.start_ms.map(clock),
+            role: roles.get(&number).copied().filter(|_| !sentence.another_voice),
+            pieces,
+            tags,
+        }
     };
     (0_u32..).zip(&debrief.transcript.sentences).map(&mut line).collect()
 }
@@ -122,7 +130,7 @@ fn between(delivery: &Delivery, from: Millis, to: Millis) -> Vec<Piece> {
     });
     let pauses = delivery.pauses.iter().filter(|pause| pause.kind != PauseKind::Listed && here(pause.start_ms));
     let pauses = pauses.map(|pause| {
-        (pause.start_ms, Piece::Pause(format!("pause {}", seconds(pause.end_ms.saturating_sub(pause.start_ms)))))
+        (pause.start_ms, Piece::Aside(format!("pause {}", seconds(pause.end_ms.saturating_sub(pause.start_ms)))))
     });
     let mut marks: Vec<(Millis, Piece)> = fillers.chain(pauses).collect();
     marks.sort_by_key(|(at, _)| *at);

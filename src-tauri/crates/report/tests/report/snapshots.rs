@@ -65,6 +65,18 @@ fn every_text_ends_with_a_line_feed_and_every_format_says_the_same_twice() {
 }
 
 #[test]
+fn another_voice_is_told_with_its_times_and_shown_as_such() {
+    let mut debrief = spoken();
+    debrief.transcript.sentences[0].another_voice = true;
+    for format in [Format::Markdown, Format::Html] {
+        let page = rendered(&debrief, format);
+        assert!(page.contains("(another voice)"), "{page}");
+        assert!(page.contains("another voice at 0:0") && page.contains("shown, not scored or measured"), "{page}");
+        assert!(!rendered(&spoken(), format).contains("another voice"));
+    }
+}
+
+#[test]
 fn a_title_of_its_own_leaves_the_question_under_it() {
     let names = ReportNames { title: Some("Take 3".to_owned()), ..ReportNames::default() };
     let markdown = render(&spoken(), Format::Markdown, &names).unwrap();

@@ -81,6 +81,7 @@ pub fn debrief(sentences: &[&str], overall: u8) -> Debrief {
             end_ms: Some(last * 1000 + 900),
             first_word: Some(first),
             last_word: Some(last),
+            another_voice: false,
         });
     }
     let end_ms = words.len() as u32 * 1000;

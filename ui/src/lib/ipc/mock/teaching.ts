@@ -5,6 +5,7 @@ import type {
   Mark,
   OwnExamples,
   ScorecardVersion,
+  Sentence,
   SentenceMark,
   TakeView,
   Word,
@@ -22,6 +23,8 @@ export class Teaching {
   #marks = new Map<string, { signal: string; sentence: string; mark: Mark }>();
   #outdated: Set<string>;
   #amendments = new Map<string, Amendments & { text: Map<number, string> }>();
+  /** Sentences that are another voice's, by take. */
+  #others = new Map<string, Map<number, boolean>>();
   #words: string[] = [];
   #again = new Map<string, number>();
 
@@ -54,13 +57,21 @@ export class Teaching {
       return judged.was_one ? [{ ...filler, text: 'um', certainty: 'heard' as const }] : [];
     });
     const put = {
-      transcript: { ...transcript, words },
+      transcript: { ...transcript, words, sentences: this.#voiced(view.summary.id, transcript.sentences) },
       delivery: delivery && { ...delivery, fillers },
       signals,
     };
     const amendments = { words: amended.words, fillers: amended.fillers };
     const outdated = this.#outdated.has(view.summary.id);
     return { ...view, marks, amendments, outdated, debrief: { ...debrief, ...put } };
+  }
+
+  #voiced(id: string, sentences: Sentence[]): Sentence[] {
+    const said = this.#others.get(id);
+    return sentences.map((sentence, index) => {
+      const another = said?.get(index);
+      return another === undefined ? sentence : { ...sentence, another_voice: another };
+    });
   }
 
   #amended(id: string): Amendments & { text: Map<number, string> } {
@@ -157,6 +168,14 @@ export class Teaching {
           const was_one = Boolean(args['wasOne']);
           amended.fillers = [...amended.fillers, { start_ms, end_ms: start_ms + 420, was_one }];
         }
+        return view(args['takeId']);
+      },
+      say_voice: (args: Args) => {
+        const id = String(args['takeId']);
+        const said = this.#others.get(id) ?? new Map<number, boolean>();
+        this.#others.set(id, said);
+        for (let at = Number(args['first']); at <= Number(args['last']); at++)
+          said.set(at, Boolean(args['another']));
         return view(args['takeId']);
       },
       own_words: () => this.#words,

@@ -7,7 +7,9 @@ mod edits;
 mod folders;
 mod normal;
 mod report;
+mod voices;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,7 +24,7 @@ use speech::{Heard, Hearing, Live, SpeechError};
 use thiserror::Error;
 
 pub use folders::Layout;
-pub use report::{Fillers, HearingReport, Invented, Read, Spoken, Worst};
+pub use report::{Asked, Fillers, HearingReport, Invented, Read, Spoken, Voices, Worst};
 
 use edits::{Edits, align};
 use normal::{is_filler, words_of};
@@ -67,6 +69,7 @@ pub fn hearing(
     measure.no_speech(&layout)?;
     measure.fillers(&layout)?;
     measure.spoken(&layout)?;
+    measure.voices(&layout)?;
     Ok(measure.report)
 }
 
@@ -186,6 +189,20 @@ impl Measure<'_> {
             }
             self.report.fillers.push(fillers);
         }
+        Ok(())
+    }
+
+    /// Second voices: read clips are a speaker's by the number their names begin with, every spoken answer has its own.
+    fn voices(&mut self, layout: &Layout) -> Result<(), HearingError> {
+        let mut speakers: BTreeMap<String, Vec<Vec<f32>>> = BTreeMap::new();
+        let read = layout.read.iter().map(|(path, _)| (path, '-'));
+        for (path, until) in read.chain(layout.spoken.iter().map(|(path, _)| (path, '.'))) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let speaker = name.split(until).next().unwrap_or_default().to_owned();
+            speakers.entry(speaker).or_default().push(samples::read(path)?.samples);
+        }
+        let speakers: Vec<Vec<f32>> = speakers.values().map(|clips| voices::joined(clips)).collect();
+        self.report.voices = (speakers.len() > 1).then(|| voices::measure(self.hearing, &speakers));
         Ok(())
     }
 

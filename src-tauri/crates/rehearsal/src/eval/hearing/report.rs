@@ -25,6 +25,34 @@ pub struct HearingReport {
     pub fillers: Vec<Fillers>,
     /// Spoken answers.
     pub spoken: Option<Spoken>,
+    /// Second voices.
+    pub voices: Option<Voices>,
+}
+
+/// Second voices, in takes put together from several speakers.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Voices {
+    /// Takes of one speaker.
+    pub alone: u32,
+    /// Those in which a second voice was told.
+    pub false_alarms: u32,
+    /// Takes with a question by another speaker, by its length.
+    pub questions: Vec<Asked>,
+}
+
+/// Takes with a question of one length.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Asked {
+    /// How long the question is.
+    pub seconds: u32,
+    /// Takes.
+    pub asked: u32,
+    /// Those in which it was found.
+    pub found: u32,
+    /// Those in which a second voice was told only where there is none.
+    pub elsewhere: u32,
+    /// Sound of the candidate's that was taken for another's, in all.
+    pub taken_from_candidate_ms: u32,
 }
 
 /// Word errors.
@@ -236,6 +264,17 @@ impl HearingReport {
             row("  live against the file: word error rate", percent(spoken.live.rate_x100));
             let (median, most) = spoken.last_words_ms;
             row("  live: last words after the stop: median, most", format!("{median} ms, {most} ms"));
+        }
+        if let Some(voices) = &self.voices {
+            row("one voice: taken for two", format!("{} of {}", voices.false_alarms, voices.alone));
+            for asked in &voices.questions {
+                row(
+                    &format!("second voice for {} s: found", asked.seconds),
+                    format!("{} of {}", asked.found, asked.asked),
+                );
+                row("  told elsewhere", asked.elsewhere.to_string());
+                row("  of the candidate's, taken with it", format!("{} ms", asked.taken_from_candidate_ms));
+            }
         }
         row("sound, and time to hear it", format!("{} s, {} s", self.sound_ms / 1000, self.heard_in_ms / 1000));
         let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
