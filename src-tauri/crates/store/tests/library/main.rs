@@ -2,6 +2,7 @@
 
 mod bin;
 mod debriefs;
+mod heard;
 mod labels;
 mod list;
 mod opening;
