@@ -42,6 +42,7 @@ mod render;
 mod sidecar;
 mod storage;
 mod take;
+mod trial;
 mod vocabulary;
 mod wav;
 mod waveform;
@@ -80,5 +81,6 @@ pub use store::{
     ScorecardVersion, SearchHit, Settings, SignalWanted, TagCount, TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme,
 };
 pub use take::TakePlan;
+pub use trial::{LiveFit, ModelTrial};
 pub use wav::sound_piece;
 pub use waveform::peaks;

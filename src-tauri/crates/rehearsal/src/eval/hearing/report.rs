@@ -28,7 +28,8 @@ pub struct HearingReport {
 }
 
 /// Word errors.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct WordErrors {
     /// Words really said.
     pub words: u32,
