@@ -8,8 +8,8 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::{
     commands::{
-        amending, app, export, keeping, labels, microphone, mock_loop, models, practice, progress, storage, takes,
-        teaching,
+        amending, app, export, hearing, keeping, labels, microphone, mock_loop, models, practice, progress, storage,
+        takes, teaching,
     },
     error::CommandError,
     events,
@@ -61,6 +61,11 @@ pub fn builder() -> Builder<Wry> {
             amending::judge_filler,
             amending::own_words,
             amending::set_own_words,
+            hearing::hear_again,
+            hearing::keep_hearing,
+            hearing::cancel_hearing,
+            hearing::hearing_change,
+            hearing::put_back_hearing,
             export::export_take,
             export::export_takes,
             keeping::binned_takes,
@@ -77,6 +82,8 @@ pub fn builder() -> Builder<Wry> {
             models::cancel_download,
             models::import_model,
             models::delete_model,
+            models::try_model,
+            models::cancel_trial,
             progress::compare,
             progress::practice,
             progress::stories,
@@ -112,6 +119,9 @@ pub fn builder() -> Builder<Wry> {
             events::TakenIn,
             events::ModelFetched,
             events::ModelArrived,
+            events::ModelTrying,
+            events::HearingAgain,
+            events::HeardAgain,
             events::BackingUp,
         ])
         .typ::<CommandError>()

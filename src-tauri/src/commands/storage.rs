@@ -8,9 +8,8 @@ use tauri_plugin_dialog::DialogExt;
 
 use super::Answer;
 use crate::{
-    error::CommandError,
     events::{self, Moving},
-    state::Shell,
+    state::{Shell, busy},
 };
 
 #[tauri::command(async)]
@@ -39,8 +38,9 @@ pub fn move_data_folder(app: AppHandle, shell: State<'_, Shell>, remove_old: boo
     // Held to the end: no take begins meanwhile.
     let live = open.live();
     if live.is_some() || !open.library.unanalysed()?.is_empty() {
-        return Err(CommandError::out_of_turn("busy", "a take is being recorded or analysed"));
+        return Err(busy());
     }
+    let _still = open.queue.hold_alone().ok_or_else(busy)?;
     let mut told = |percent| events::tell(&app, &Moving { percent });
     rehearsal::move_to(&open.library, &path, remove_old, &mut told, &AtomicBool::new(false))?;
     app.request_restart();

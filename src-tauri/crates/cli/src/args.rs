@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use interview::question::Round;
 use rehearsal::Format;
 
-pub use takes::{Export, Label, Rows};
+pub use takes::{Export, HearAgain, Label, Rows};
 
 use crate::choosing::Choosing;
 
@@ -105,6 +105,15 @@ pub enum Command {
                       debrief export --all --tag panel --format csv --redact --no-scores -o panel.csv"
     )]
     Export(Export),
+    /// Hear a take again with another speech model, and show what changed
+    #[command(
+        long_about = "Hear a take again with another speech model. Your corrections go along where the words are still the \
+                      same; where some would be lost they are named and nothing changes, unless you say so. The card before \
+                      is kept, and what was heard before can be put back.",
+        after_help = "Examples:\n  debrief hear-again ID --model base.en-q8_0\n  debrief hear-again ID --show --format json\n  \
+                      debrief hear-again ID --undo"
+    )]
+    HearAgain(HearAgain),
     /// Move a take to the bin
     Delete {
         /// Id of the take

@@ -18,7 +18,7 @@ use interview::{
 };
 use speech::{Heard, catalog::ModelFile};
 
-use crate::{Engine, RehearsalError};
+use crate::{Engine, RehearsalError, engine::Loaded};
 
 /// A step of the journey a person waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -178,10 +178,21 @@ pub fn hear(
     cancelled: &AtomicBool,
 ) -> Result<(Heard, ModelFile, Millis), RehearsalError> {
     let loaded = engine.hearing(model)?;
+    let (heard, transcribe_ms) = hear_with(&loaded, samples, progress, cancelled)?;
+    Ok((heard, loaded.file, transcribe_ms))
+}
+
+/// The same with a model that is in memory.
+pub(crate) fn hear_with(
+    loaded: &Loaded,
+    samples: &[f32],
+    progress: OnProgress<'_>,
+    cancelled: &AtomicBool,
+) -> Result<(Heard, Millis), RehearsalError> {
     let started = Instant::now();
     let mut on_percent = |percent| progress(Progress { stage: Stage::Transcribing, percent });
     let heard = loaded.hearing.transcribe(samples, &mut on_percent, cancelled)?;
-    Ok((heard, loaded.file, elapsed_ms(started)))
+    Ok((heard, elapsed_ms(started)))
 }
 
 /// Milliseconds since `started`.

@@ -3,6 +3,7 @@
 use std::{
     fs::{File, TryLockError},
     path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use interview::{Debrief, amendments::Amendments, rubric::SentenceMark};
@@ -23,6 +24,8 @@ pub struct Library {
     set_aside: Option<PathBuf>,
     /// Held as long as the library is open: a restore waits for nobody to hold it.
     open: File,
+    /// Held while what was heard in a take is read, changed and kept.
+    changing: Mutex<()>,
 }
 
 /// A take, opened.
@@ -52,7 +55,7 @@ impl Library {
             return Err(RehearsalError::BeingRestored);
         }
         let Opened { store, set_aside } = Store::open_or_set_aside(&folder.library(), &now())?;
-        let library = Self { folder, store, set_aside, open };
+        let library = Self { folder, store, set_aside, open, changing: Mutex::default() };
         if library.set_aside.is_some() {
             // The sound is still there: every recording becomes a take again, with what its sidecar knows.
             library.recover()?;
@@ -183,9 +186,24 @@ impl Library {
         }
     }
 
+    /// To be held while what was heard in a take is read, changed and kept: a correction and a new hearing never meet.
+    pub(crate) fn changing(&self) -> MutexGuard<'_, ()> {
+        self.changing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Keeps the debrief of a take and what was put right in it, in the database and beside its recording.
     pub fn keep_debrief(&self, id: &str, debrief: &Debrief, amendments: &Amendments) -> Result<(), RehearsalError> {
         self.store.keep_amended(id, debrief, amendments, Some(&now()))?;
+        self.note_debrief(id, debrief, amendments)
+    }
+
+    /// Writes the debrief of a take beside its recording, as the database has it.
+    pub(crate) fn note_debrief(
+        &self,
+        id: &str,
+        debrief: &Debrief,
+        amendments: &Amendments,
+    ) -> Result<(), RehearsalError> {
         let change = |sidecar: &mut Sidecar| {
             sidecar.debrief = Some(debrief.clone());
             sidecar.amendments = amendments.clone();

@@ -5,6 +5,7 @@ mod backup;
 mod batch;
 mod eval;
 mod export;
+mod hearing;
 mod library;
 mod lists;
 mod live;
@@ -43,6 +44,7 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
         Command::Label(args) => library::label(&place, &args),
         Command::Tags(listing) => library::tags(&place, listing),
         Command::Export(args) => export::run(&place, &args),
+        Command::HearAgain(args) => hearing::again(&place, &args),
         Command::Delete { id } => library::delete(&place, &id),
         Command::Bin { action, listing } => library::bin(&place, action, listing),
         Command::Backup { out } => backup::backup(&place, &out),
