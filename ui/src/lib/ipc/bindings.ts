@@ -66,6 +66,16 @@ export const commands = {
 	ownWords: () => __TAURI_INVOKE<string[]>("own_words"),
 	/**  Keeps the names and terms in the place of those before; what is kept. */
 	setOwnWords: (words: string[]) => __TAURI_INVOKE<string[]>("set_own_words", { words }),
+	/**  Hears a take again. When corrections would be lost it is not kept until [`keep_hearing`] says so. */
+	hearAgain: (takeId: string, model: string) => __TAURI_INVOKE<HeardAnew>("hear_again", { takeId, model }),
+	/**  Keeps what was heard last although corrections are lost. */
+	keepHearing: (takeId: string) => __TAURI_INVOKE<TakeView>("keep_hearing", { takeId }),
+	/**  Ends hearing a take again, whoever began it; what was heard and not kept is let go. */
+	cancelHearing: (takeId: string) => __TAURI_INVOKE<null>("cancel_hearing", { takeId }),
+	/**  What hearing a take again has changed; nothing where it was heard once. */
+	hearingChange: (takeId: string) => __TAURI_INVOKE<HearingChange | null>("hearing_change", { takeId }),
+	/**  Puts back what was heard before. */
+	putBackHearing: (takeId: string) => __TAURI_INVOKE<TakeView>("put_back_hearing", { takeId }),
 	/**
 	 *  Writes the debrief of a take: where the user chooses, or into the export folder under a free name. Nothing when the
 	 *  user thinks better of it.
@@ -102,6 +112,13 @@ export const commands = {
 	importModel: () => __TAURI_INVOKE<string | null>("import_model"),
 	/**  Throws away a model that was downloaded or imported. */
 	deleteModel: (id: string) => __TAURI_INVOKE<null>("delete_model", { id }),
+	/**
+	 *  Lets a model hear a piece of the sample answer and measures it; events tell how far it has come. Not while a take is
+	 *  recorded or analysed: both would suffer.
+	 */
+	tryModel: (id: string) => __TAURI_INVOKE<ModelTrial>("try_model", { id }),
+	/**  Ends the trial that is running. */
+	cancelTrial: () => __TAURI_INVOKE<null>("cancel_trial"),
 	compare: (before: string, after: string) => __TAURI_INVOKE<Comparison>("compare", { before, after }),
 	practice: () => __TAURI_INVOKE<PracticeView>("practice"),
 	stories: () => __TAURI_INVOKE<StoriesView>("stories"),
@@ -137,9 +154,12 @@ export const events = {
 	dragging: makeEvent<Dragging, Dragging>("dragging"),
 	ended: makeEvent<Ended, Ended>("ended"),
 	fault: makeEvent<Fault, Fault>("fault"),
+	heardAgain: makeEvent<HeardAgain, HeardAgain>("heard-again"),
+	hearingAgain: makeEvent<HearingAgain, HearingAgain>("hearing-again"),
 	level: makeEvent<Level, Level>("level"),
 	modelArrived: makeEvent<ModelArrived, ModelArrived>("model-arrived"),
 	modelFetched: makeEvent<ModelFetched, ModelFetched>("model-fetched"),
+	modelTrying: makeEvent<ModelTrying, ModelTrying>("model-trying"),
 	moving: makeEvent<Moving, Moving>("moving"),
 	scoredAll: makeEvent<ScoredAll, ScoredAll>("scored-all"),
 	scoringAll: makeEvent<ScoringAll, ScoringAll>("scoring-all"),
@@ -326,6 +346,20 @@ export type Certainty =
 "heard" | 
 /**  A voiced sound with no word on it. */
 "probable";
+
+/**  Neighbouring words that were heard otherwise. */
+export type ChangedWords = {
+	/**  What happened to them. */
+	change: WordChange,
+	/**  The words as they were; empty where there were none. */
+	before: string,
+	/**  The words as they are; empty where there are none. */
+	after: string,
+	/**  Where it is to be heard: from the first word of either … */
+	start_ms: number,
+	/**  … to the last. */
+	end_ms: number,
+};
 
 /**  Why a command failed. */
 export type CommandError = {
@@ -606,6 +640,64 @@ export type Format =
 /**  What to improve, one card a line, for Anki and for reading. */
 "txt";
 
+/**  It is no longer. */
+export type HeardAgain = {
+	/**  The take. */
+	take_id: string,
+	/**  What came of it. */
+	end: HeardAgainEnd,
+	/**  Places heard otherwise, or corrections that would have been lost. */
+	count: number,
+	/**  Why it failed; `null` when it did not. */
+	error: CommandError | null,
+};
+
+/**  Ends of [`HeardAgain`]. */
+export type HeardAgainEnd = 
+/**  It is kept. */
+"kept" | 
+/**  Corrections would have been lost: everything is as it was. */
+"would_lose" | 
+/**  Something else has begun; it starts anew when that is done. */
+"waits" | 
+/**  Ended by the user, or the take is gone. */
+"stopped" | 
+/**  It failed. */
+"failed";
+
+/**  A take after it was heard again. */
+export type HeardAnew = {
+	/**  Corrections that would be lost: until the user says that they may, nothing is kept. */
+	lost: LostCorrection[],
+	view: TakeView,
+};
+
+/**  A take is being heard again behind the window. */
+export type HearingAgain = {
+	/**  The take. */
+	take_id: string,
+	/**  The model. */
+	model: string,
+	/**  0–100. */
+	percent: number,
+};
+
+/**  What hearing a take again has changed. */
+export type HearingChange = {
+	/**  When it was heard again: RFC 3339 with offset. */
+	heard_again_at: string,
+	/**  The model it was heard with before; absent where that is not known. */
+	model_before: string | null,
+	/**  The model it is heard with now. */
+	model: string | null,
+	/**  Words that are heard otherwise, by time. */
+	words: ChangedWords[],
+	/**  What moved on the card. */
+	comparison: Comparison,
+	/**  The sentences as they were, so that each can still be heard. */
+	sentences_before: Sentence[],
+};
+
 /**  A microphone. */
 export type InputDevice = {
 	id: string,
@@ -664,6 +756,15 @@ export type Level = {
 	elapsed_ms: number,
 };
 
+/**  Whether a model is fast enough to hear an answer while it is given. */
+export type LiveFit = 
+/**  With room to spare: captions while one speaks, the debrief within seconds of the stop. */
+"keeps_up" | 
+/**  Nearly: captions come late, and the debrief is waited for. */
+"late" | 
+/**  No: it is for hearing answers again afterwards. */
+"too_slow";
+
 /**  A loop of before, as a list shows it. */
 export type LoopLine = {
 	/**  Its id. */
@@ -692,6 +793,20 @@ export type LoopView = {
 	debrief: PanelDebrief,
 	/**  Answers whose analysis is not done yet. */
 	waiting: number,
+};
+
+/**  A correction that finds no place in a new hearing. */
+export type LostCorrection = {
+	/**  Where it is to be heard. */
+	start_ms: number,
+	/**  To where. */
+	end_ms: number,
+	/**  What the person wrote. */
+	corrected: string,
+	/**  What had been heard there before. */
+	heard: string,
+	/**  What is heard there now; empty where nothing is. */
+	now: string,
 };
 
 /**  What a person says of a sentence and a signal. */
@@ -765,6 +880,41 @@ export type ModelArrived = {
 
 /**  So much of a model that is being downloaded is here. */
 export type ModelFetched = {
+	/**  The model. */
+	id: string,
+	/**  0–100. */
+	percent: number,
+};
+
+/**  How a speech model did. */
+export type ModelTrial = {
+	/**  The model. */
+	model: string,
+	/**  Size of its file, in kilobytes of 1000 bytes, rounded up. */
+	file_kb: number,
+	/**  Sound it heard. */
+	sound_ms: number,
+	/**  Time to load it. */
+	load_ms: number,
+	/**  Time to hear the sound. */
+	heard_ms: number,
+	/**  Time it takes for a minute of speech. */
+	minute_ms: number,
+	/**  How many times faster than the sound is long, in tenths. */
+	speed_x10: number,
+	/**  Words heard otherwise than they were said; fillers are not counted. */
+	errors: WordErrors,
+	/**
+	 *  Memory this program held more with the model at work than before, in kilobytes of 1024 bytes; absent where the
+	 *  system does not tell.
+	 */
+	memory_kb: number | null,
+	/**  Whether it is fast enough for answers while they are given. */
+	live: LiveFit,
+};
+
+/**  So much of the sample a model that is being tried has heard. */
+export type ModelTrying = {
 	/**  The model. */
 	id: string,
 	/**  0–100. */
@@ -1193,6 +1343,8 @@ export type Settings = {
 	microphone: string | null,
 	/**  Id of the speech model; absent for the one that comes with Debrief. */
 	speech_model: string | null,
+	/**  Id of the speech model a take is heard again with once it was recorded and analysed; absent for none. */
+	afterwards_model: string | null,
 	/**  Colours of the window. */
 	theme: Theme,
 	/**  Whether words are shown while one speaks. */
@@ -1600,6 +1752,29 @@ export type Word = {
 	probability: number,
 	/**  Whether a person corrected the text; the time stays that of the sound. Written only where it is so. */
 	corrected?: boolean,
+};
+
+/**  What happened to some words. */
+export type WordChange = 
+/**  They were not heard before. */
+"added" | 
+/**  They are not heard any more. */
+"removed" | 
+/**  They stand in the place of others. */
+"replaced";
+
+/**  Word errors. */
+export type WordErrors = {
+	/**  Words really said. */
+	words: number,
+	/**  Heard as another word. */
+	substituted: number,
+	/**  Not heard. */
+	deleted: number,
+	/**  Heard without being said. */
+	inserted: number,
+	/**  Errors over words. */
+	rate_x100: number,
 };
 
 /**  What the speaker wrote beside a take. */

@@ -3,8 +3,9 @@
  * tested without a display. It stands behind Tauri's own `invoke`, so the bindings are used as they are. Never part of a
  * release: it is only reached from development and from tests.
  */
+import { hearingCommands, type HearingOptions } from './hearing';
 import { keepingCommands } from './keeping';
-import { modelCommands } from './models';
+import { modelCommands, type ModelOptions } from './models';
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
 import type { Fault, Labels, SearchHit, Settings, TakeRequest } from '../bindings';
@@ -16,7 +17,7 @@ import { practiceHandlers } from './practice';
 import { peaks, wav } from './sound';
 import { Teaching, type TeachingOptions } from './teaching';
 
-export interface MockOptions extends TeachingOptions {
+export interface MockOptions extends TeachingOptions, HearingOptions, ModelOptions {
   /** A first start: nobody has been welcomed and nothing is kept. */
   fresh?: boolean;
   /** No microphone at all. */
@@ -78,6 +79,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
   let settings: Settings = {
     microphone: null,
     speech_model: null,
+    afterwards_model: null,
     theme: 'system',
     captions: true,
     think_s: 30,
@@ -333,7 +335,8 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
     },
     export_takes: () => ({ path: '~/Documents/Debrief/takes' }),
     export_take: (args) => ({ path: `~/Documents/Debrief/two-teams.${String(args['format'])}` }),
-    ...modelCommands(tell),
+    ...modelCommands(options, tell),
+    ...hearingCommands(options, (id) => view(find(id)), tell),
     recover_takes: () => ({
       take_ids: takes.slice(0, options.unfinished ?? 0).map((take) => take.id),
       lost: [],
