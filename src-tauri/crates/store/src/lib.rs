@@ -23,6 +23,7 @@ mod preparation;
 mod query;
 mod search;
 mod settings;
+mod sounds;
 mod take;
 mod takes;
 mod written;
@@ -38,5 +39,7 @@ pub use open::{Opened, Store};
 pub use preparation::Preparation;
 pub use search::{SearchHit, SnippetPart};
 pub use settings::{Settings, Theme};
-pub use take::{CriterionPoints, NewTake, Origin, SignalWanted, TakeFilter, TakeRow, TakeStatus, TakeSummary};
+pub use take::{
+    CriterionPoints, NewTake, Origin, SignalWanted, SoundState, TakeFilter, TakeRow, TakeStatus, TakeSummary,
+};
 pub use written::{Note, OwnPoints};

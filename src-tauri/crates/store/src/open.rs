@@ -21,6 +21,7 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0005_scored_at.sql")),
     M::up(include_str!("../migrations/0006_labels.sql")),
     M::up(include_str!("../migrations/0007_heard_before.sql")),
+    M::up(include_str!("../migrations/0008_sound_kept.sql")),
 ];
 
 /// The newest layout this program reads.

@@ -9,5 +9,6 @@ mod opening;
 mod practice;
 mod search;
 mod settings;
+mod sounds;
 mod support;
 mod takes;
