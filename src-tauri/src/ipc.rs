@@ -76,6 +76,8 @@ pub fn builder() -> Builder<Wry> {
             keeping::quit,
             storage::storage,
             storage::compress_recordings,
+            storage::would_thin,
+            storage::thin_out,
             storage::move_data_folder,
             models::models,
             models::download_model,

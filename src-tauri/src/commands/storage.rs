@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use rehearsal::{Compressed, Storage};
+use rehearsal::{Compressed, Storage, Thinning};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 
@@ -25,6 +25,22 @@ pub fn compress_recordings(shell: State<'_, Shell>, days: u32) -> Answer<Compres
     let open = shell.get()?;
     let _one_at_a_time = open.storing()?;
     Ok(open.library.compress(days, &mut |_| {}, &AtomicBool::new(false))?)
+}
+
+/// Whose sound would go if only that of the best takes, and of those of the last days, is kept. Nothing is changed.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn would_thin(shell: State<'_, Shell>, days: u32) -> Answer<Thinning> {
+    Ok(shell.get()?.library.would_thin(days)?)
+}
+
+/// Puts the sound of those takes into the bin.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn thin_out(shell: State<'_, Shell>, days: u32) -> Answer<Thinning> {
+    let open = shell.get()?;
+    let _one_at_a_time = open.storing()?;
+    Ok(open.library.thin(days)?)
 }
 
 /// Asks for a folder and moves the library there; then Debrief starts again. False when the user thinks better of it.

@@ -119,7 +119,7 @@ pub enum Command {
         /// Id of the take
         id: String,
     },
-    /// List what was deleted in the last 30 days, bring a take back, or empty the bin
+    /// List what was deleted in the last 30 days, bring a take or its sound back, or empty the bin
     Bin {
         #[command(subcommand)]
         action: Option<BinAction>,
@@ -149,6 +149,24 @@ pub enum Command {
         /// Only recordings at least so many days old
         #[arg(long, value_name = "DAYS", default_value_t = 30)]
         older_than: u32,
+    },
+    /// Keep the sound of the best takes only: that of the others goes to the bin for 30 days, words and cards stay
+    #[command(
+        long_about = "Keep the sound of the best takes only. Of each question the sound of starred takes, of the best-scored \
+                      take, of your best telling and of recent takes stays; that of the others goes to the bin for 30 days. \
+                      Words and cards stay. Takes without a question are left alone. Without --yes it only shows what would \
+                      go.",
+        after_help = "Examples:\n  debrief thin --newer-than 90           # what would go\n  debrief thin --newer-than 90 --yes"
+    )]
+    Thin {
+        /// Leave takes of the last so many days alone
+        #[arg(long, value_name = "DAYS", default_value_t = 30)]
+        newer_than: u32,
+        /// Do it
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        listing: Listing,
     },
     /// Move the data folder: copied, every copy compared, and only then the new one counts
     #[command(after_help = "Example: debrief move /media/disk/debrief\n  \

@@ -225,6 +225,9 @@ fn hear(
     told: &impl Fn(AnalysisEvent),
 ) -> Result<AgainEnd, RehearsalError> {
     let Wish { take_id, model } = wish;
+    if library.store().settings()?.afterwards_model.as_ref() != Some(model) {
+        return Ok(AgainEnd::Stopped);
+    }
     let tell = |percent| {
         let (take_id, model) = (take_id.clone(), model.clone());
         told(AnalysisEvent::HearingAgain { take_id, model, percent });

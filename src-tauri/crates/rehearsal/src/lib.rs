@@ -44,6 +44,7 @@ mod render;
 mod sidecar;
 mod storage;
 mod take;
+mod thinning;
 mod trial;
 mod vocabulary;
 mod wav;
@@ -82,9 +83,11 @@ pub use speech::{
 pub use storage::{Compressed, Storage};
 pub use store::{
     AnsweredQuestion, BinnedTake, Labels, MockLoop, Note, Origin, OwnPoints, PracticeDay, Preparation,
-    ScorecardVersion, SearchHit, Settings, SignalWanted, TagCount, TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme,
+    ScorecardVersion, SearchHit, Settings, SignalWanted, SoundState, TagCount, TakeFilter, TakeRow, TakeStatus,
+    TakeSummary, Theme,
 };
 pub use take::TakePlan;
+pub use thinning::{ThinnedTake, Thinning};
 pub use trial::{LiveFit, ModelTrial};
 pub use wav::sound_piece;
 pub use waveform::peaks;

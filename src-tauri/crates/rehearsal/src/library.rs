@@ -8,7 +8,8 @@ use std::{
 
 use interview::{Debrief, amendments::Amendments, rubric::SentenceMark};
 use store::{
-    CriterionPoints, Labels, NewTake, Opened, Origin, SearchHit, Store, TakeFilter, TakeRow, TakeStatus, TakeSummary,
+    CriterionPoints, Labels, NewTake, Opened, Origin, SearchHit, SoundState, Store, TakeFilter, TakeRow, TakeStatus,
+    TakeSummary,
 };
 
 use crate::{
@@ -127,13 +128,23 @@ impl Library {
             verdict: card.and_then(|card| card.verdict),
             criteria: points.map(|score| CriterionPoints { id: score.id.clone(), points: score.points }).collect(),
             labels: self.store.labels(id)?,
+            sound: row.sound,
         };
         let amendments = self.store.amendments(id)?;
         Ok(TakeView { summary, debrief, failure: row.failure, outdated, marks: marks.unwrap_or_default(), amendments })
     }
 
-    /// The recording of a take, as it is kept: WAV or FLAC.
+    /// The recording of a take, as it is kept: WAV or FLAC. An error where its sound is in the bin or gone.
     pub fn sound(&self, id: &str) -> Result<PathBuf, RehearsalError> {
+        let row = self.take(id)?;
+        if row.sound != SoundState::Kept {
+            return Err(RehearsalError::SoundGone(row.id));
+        }
+        self.recording(&row.file)
+    }
+
+    /// Where the recording of a take is, or was: its sidecar is there in any case.
+    pub(crate) fn place(&self, id: &str) -> Result<PathBuf, RehearsalError> {
         self.recording(&self.take(id)?.file)
     }
 
@@ -208,14 +219,14 @@ impl Library {
             sidecar.debrief = Some(debrief.clone());
             sidecar.amendments = amendments.clone();
         };
-        Sidecar::change(&self.sound(id)?, || self.row(id), change);
+        Sidecar::change(&self.place(id)?, || self.row(id), change);
         Ok(())
     }
 
     /// Keeps what a take is called and kept under, in the database and beside its recording; as it is kept.
     pub fn set_labels(&self, id: &str, labels: &Labels) -> Result<Labels, RehearsalError> {
         let kept = self.store.set_labels(id, labels)?;
-        Sidecar::change(&self.sound(id)?, || self.row(id), |sidecar| sidecar.labels = kept.clone());
+        Sidecar::change(&self.place(id)?, || self.row(id), |sidecar| sidecar.labels = kept.clone());
         Ok(kept)
     }
 

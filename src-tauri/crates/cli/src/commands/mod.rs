@@ -52,6 +52,7 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
         Command::Recover => library::recover(&place),
         Command::Storage(listing) => storage::show(&place, listing),
         Command::Compress { older_than } => storage::compress(&place, older_than),
+        Command::Thin { newer_than, yes, listing } => storage::thin(&place, newer_than, yes, listing),
         Command::Move { to, remove_old } => storage::move_to(&place, &to, remove_old),
         Command::Eval(args) => eval::run(&place, &args),
         Command::Completions { shell } => manners::completions(shell),

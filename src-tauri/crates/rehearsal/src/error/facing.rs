@@ -35,6 +35,7 @@ impl RehearsalError {
             | Self::NoSuchQuestion(_)
             | Self::NotAnalysed(_)
             | Self::HeardOnce(_)
+            | Self::SoundGone(_)
             | Self::NoSuchLoop(_)
             | Self::NothingToExport
             | Self::Store(StoreError::NoSuchTake { .. } | StoreError::NoSuchLoop { .. })
@@ -97,6 +98,7 @@ impl RehearsalError {
             Self::NoSuchQuestion(_) => "no_such_question",
             Self::NotAnalysed(_) => "not_analysed",
             Self::HeardOnce(_) => "heard_once",
+            Self::SoundGone(_) => "sound_gone",
             Self::WouldLose { .. } => "would_lose",
             Self::NoSuchLoop(_) | Self::Store(StoreError::NoSuchLoop { .. }) => "no_such_loop",
             Self::BadDay(_) => "bad_date",
@@ -168,6 +170,7 @@ impl RehearsalError {
             | Self::NoSuchQuestion(id)
             | Self::NotAnalysed(id)
             | Self::HeardOnce(id)
+            | Self::SoundGone(id)
             | Self::NoSuchLoop(id)
             | Self::BadDay(id)
             | Self::NoSuchSignal { id, .. }
