@@ -18,6 +18,7 @@ import { Player } from './player.svelte';
 import { progress } from './progress.svelte';
 import { rubrics } from './rubrics.svelte';
 import { hearingText } from './text/hearing';
+import { soundText } from './text/storage';
 import { teachingText } from './text/teaching';
 import { linesOf, piecesOf, wordAt } from './transcript';
 import { attempt, report } from './trouble';
@@ -77,7 +78,7 @@ export class TakeReview {
       else report(thrown);
       return;
     }
-    if (this.view && this.#soundOf !== this.takeId) {
+    if (this.view?.summary.sound === 'kept' && this.#soundOf !== this.takeId) {
       this.#soundOf = this.takeId;
       this.player.load(this.takeId, this.view.summary.duration_ms);
       this.peaks = (await attempt(() => ipc.peaks(this.takeId))) ?? [];
@@ -189,6 +190,13 @@ export class TakeReview {
     notices.say(hearingText.isBack);
   }
 
+  /** Brings the sound of the take back from the bin. */
+  async bringBackSound(): Promise<void> {
+    if ((await attempt(async () => (await ipc.undoDelete(this.takeId), true))) === null) return;
+    await Promise.all([this.load(), library.load()]);
+    notices.say(soundText.isBack);
+  }
+
   playMoment(moment: Moment): void {
     this.moment = this.moments.indexOf(moment);
     this.player.playSpan(moment.startMs, moment.endMs);
@@ -229,6 +237,7 @@ export class TakeReview {
   /** Shows the take as it is now, and what it was before. */
   async #show(view: TakeView): Promise<void> {
     this.view = view;
+    if (view.summary.sound !== 'kept') this.player.mute(view.summary.duration_ms);
     if (!view.debrief) return;
     void rubrics.load(view.debrief.versions.rubric);
     this.player.pauses = view.debrief.delivery?.pauses ?? [];

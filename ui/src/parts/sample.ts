@@ -25,6 +25,7 @@ export function summaryOf(id: string, hoursAgo: number, more: Partial<TakeSummar
     verdict,
     criteria: criteria.map(({ id, points }) => ({ id, points })),
     labels: { title: null, favourite: false, tags: [] },
+    sound: 'kept',
     ...more,
   };
 }

@@ -101,6 +101,10 @@ export const commands = {
 	storage: () => __TAURI_INVOKE<Storage>("storage"),
 	/**  Compresses the recordings that are at least so many days old, without loss. */
 	compressRecordings: (days: number) => __TAURI_INVOKE<Compressed>("compress_recordings", { days }),
+	/**  Whose sound would go if only that of the best takes, and of those of the last days, is kept. Nothing is changed. */
+	wouldThin: (days: number) => __TAURI_INVOKE<Thinning>("would_thin", { days }),
+	/**  Puts the sound of those takes into the bin. */
+	thinOut: (days: number) => __TAURI_INVOKE<Thinning>("thin_out", { days }),
 	/**  Asks for a folder and moves the library there; then Debrief starts again. False when the user thinks better of it. */
 	moveDataFolder: (removeOld: boolean) => __TAURI_INVOKE<boolean>("move_data_folder", { removeOld }),
 	models: () => __TAURI_INVOKE<ModelView[]>("models"),
@@ -307,6 +311,8 @@ export type BinnedTake = {
 	question: string | null,
 	/**  Name of its sound file. */
 	file: string,
+	/**  Whether only its sound is in the bin; words and card are where they were. */
+	sound_only: boolean,
 };
 
 /**  A phrase that was understood while the person speaks. */
@@ -553,7 +559,7 @@ export type ExportOptions = {
 	scores: boolean,
 	/**  The names of the user's own words are left out. */
 	redact: boolean,
-	/**  The recording is inside the page; for HTML. */
+	/**  The recording is inside the page, where it is still kept; for HTML. */
 	sound: boolean,
 	/**  A row of a table is a word in the place of a sentence; for CSV. */
 	words: boolean,
@@ -1397,6 +1403,15 @@ export type SnippetPart = {
 	hit: boolean,
 };
 
+/**  What has become of the sound of a take. */
+export type SoundState = 
+/**  It is there. */
+"kept" | 
+/**  It is in the bin and can be brought back. */
+"binned" | 
+/**  It is gone; words and card are kept. */
+"gone";
+
 /**  A half-open stretch of time, `start_ms <= t < end_ms`. */
 export type Span = {
 	/**  First millisecond inside. */
@@ -1580,6 +1595,8 @@ export type TakeSummary = {
 	criteria: CriterionPoints[],
 	/**  What the speaker calls it and keeps it under. */
 	labels: Labels,
+	/**  What has become of its sound. */
+	sound: SoundState,
 };
 
 /**  A take, opened. */
@@ -1624,6 +1641,30 @@ export type Theme =
 "dark" | 
 /**  Light or dark as the system says, with more contrast than usual. */
 "high_contrast";
+
+/**  A take whose sound goes. */
+export type ThinnedTake = {
+	/**  The take. */
+	id: string,
+	/**  When it was recorded, RFC 3339 with offset. */
+	recorded_at: string,
+	/**  What it is called. */
+	name: string,
+	/**  1–5 of its card. */
+	overall: number | null,
+	/**  Room its sound takes, in kilobytes of 1000 bytes, rounded up. */
+	kb: number,
+};
+
+/**  What thinning out takes away. */
+export type Thinning = {
+	/**  The takes whose sound goes, newest first. */
+	takes: ThinnedTake[],
+	/**  Room that is free once the bin is emptied, in kilobytes of 1000 bytes. */
+	kb: number,
+	/**  Takes whose sound stays. */
+	stay: number,
+};
 
 /**  How long the steps took. */
 export type Timing = {

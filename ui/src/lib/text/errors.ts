@@ -32,6 +32,7 @@ const BY_CODE: Record<string, (subject: string) => string> = {
   already_scoring: () => 'Takes are being scored again already.',
   already_trying: () => 'Another model is being tried.',
   already_hearing: () => 'Another take is being heard again.',
+  sound_gone: () => 'The sound of this take is not kept any more. Its words and scores are.',
   heard_once: () => 'This take was heard once: there is nothing to put back.',
   would_lose: () => 'Corrections of yours would be lost. The take was left as it is.',
   already_downloading: () => 'Another model is being downloaded.',

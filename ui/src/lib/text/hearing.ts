@@ -65,7 +65,7 @@ export const hearingText = {
     n === 1 ? 'A correction of yours would be lost' : `${n} corrections of yours would be lost`,
   loseBody:
     'At these places the new hearing has other words than the ones you corrected. Nothing is kept yet.',
-  lose: (heard: string, corrected: string) => `“${heard}”, which you corrected to “${corrected}”`,
+  lose: (heard: string, corrected: string) => `“${heard}”, which you corrected to “${corrected}”.`,
   loseNow: (now: string) => (now === '' ? 'Now nothing is heard there.' : `Now heard as “${now}”.`),
   loseKeep: 'Leave it as it is',
   loseConfirm: 'Take the new words',

@@ -15,9 +15,10 @@ import { QUESTIONS, RUBRIC } from '../../sample/bank';
 import { choicesOf, passes, shelf } from './library';
 import { practiceHandlers } from './practice';
 import { peaks, wav } from './sound';
+import { thinningCommands, type ThinningOptions } from './thinning';
 import { Teaching, type TeachingOptions } from './teaching';
 
-export interface MockOptions extends TeachingOptions, HearingOptions, ModelOptions {
+export interface MockOptions extends TeachingOptions, HearingOptions, ModelOptions, ThinningOptions {
   /** A first start: nobody has been welcomed and nothing is kept. */
   fresh?: boolean;
   /** No microphone at all. */
@@ -67,7 +68,9 @@ type Tell = (event: string, payload: unknown) => void;
 
 function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) => unknown> {
   const stageMs = options.stageMs ?? 500;
-  let takes: TakeSummary[] = options.fresh ? [] : shelf();
+  let takes: TakeSummary[] = options.fresh
+    ? []
+    : shelf().map((take) => ({ ...take, sound: options.silent?.[take.id] ?? 'kept' }));
   const deleted = new Map<string, TakeSummary>();
   let made = takes.length;
   let live: {
@@ -284,7 +287,13 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
       takes = takes.filter((other) => other !== take);
       return null;
     },
+    ...thinningCommands(
+      () => takes,
+      (id, sound) => (takes = takes.map((take) => (take.id === id ? { ...take, sound } : take))),
+    ),
     undo_delete: (args) => {
+      const id = String(args['takeId']);
+      takes = takes.map((take) => (take.id === id ? { ...take, sound: 'kept' } : take));
       const take = deleted.get(String(args['takeId']));
       deleted.delete(String(args['takeId']));
       if (take) takes = [take, ...takes].sort((a, b) => b.recorded_at.localeCompare(a.recorded_at));
