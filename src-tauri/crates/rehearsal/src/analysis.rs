@@ -12,7 +12,7 @@ use std::{
 };
 
 use interview::{Debrief, amendments::Amendments, debrief::TakeFacts, scorecard::Status};
-use speech::samples;
+use speech::samples::SoundReader;
 use store::{Origin, TakeStatus};
 
 use crate::{
@@ -31,19 +31,20 @@ pub fn analyze(
     progress: OnProgress<'_>,
     cancelled: &AtomicBool,
 ) -> Result<Debrief, RehearsalError> {
-    let sound = samples::read(path)?;
-    if sound.cut_short {
-        tracing::warn!(file = %path.display(), "the file ends before its header says it would; what is there was used");
-    }
-    let take = TakeFacts {
+    let mut sound = SoundReader::open(path)?;
+    let facts = |sound: &SoundReader| TakeFacts {
         id: None,
         file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        duration_ms: sound.duration_ms,
-        sample_rate: sound.sample_rate,
-        channels: sound.channels,
+        duration_ms: sound.read_ms(),
+        sample_rate: sound.sample_rate(),
+        channels: sound.channels(),
         lost_ms: 0,
     };
-    Ok(debrief(engine, take, &sound.samples, plan, progress, cancelled)?.0)
+    let (debrief, _) = debrief(engine, &mut sound, facts, plan, progress, cancelled)?;
+    if sound.cut_short() {
+        tracing::warn!(file = %path.display(), "the file ends before its header says it would; what is there was used");
+    }
+    Ok(debrief)
 }
 
 /// The debrief of a sound file, kept in the library with a copy of the sound.
@@ -83,8 +84,8 @@ pub(crate) fn analyse(
 ) -> Result<Debrief, RehearsalError> {
     let row = library.take(id)?;
     let _attempt = Attempt::begin(library.folder(), id)?;
-    let sound = samples::read(&library.sound(id)?)?;
-    let take = TakeFacts {
+    let mut sound = SoundReader::open(&library.sound(id)?)?;
+    let facts = |_: &SoundReader| TakeFacts {
         id: Some(row.id),
         file: row.file,
         duration_ms: row.duration_ms,
@@ -92,22 +93,24 @@ pub(crate) fn analyse(
         channels: row.channels,
         lost_ms: row.lost_ms,
     };
-    let (debrief, mended) = debrief(engine, take, &sound.samples, plan, progress, cancelled)?;
+    let (debrief, mended) = debrief(engine, &mut sound, facts, plan, progress, cancelled)?;
     progress(Progress { stage: Stage::Keeping, percent: 0 });
     library.keep_debrief(id, &debrief, &mended)?;
     Ok(debrief)
 }
 
+/// Hears a sound to its end, and only then asks what is known of it.
 fn debrief(
     engine: &Engine,
-    take: TakeFacts,
-    samples: &[f32],
+    sound: &mut SoundReader,
+    facts: impl FnOnce(&SoundReader) -> TakeFacts,
     plan: &TakePlan,
     progress: OnProgress<'_>,
     cancelled: &AtomicBool,
 ) -> Result<(Debrief, Amendments), RehearsalError> {
     let rubric = engine.rubric(plan.rubric.as_deref())?;
-    let (heard, model, transcribe_ms) = journey::hear(engine, samples, plan.model.as_deref(), progress, cancelled)?;
+    let (heard, model, transcribe_ms) = journey::hear(engine, sound, plan.model.as_deref(), progress, cancelled)?;
+    let take = facts(sound);
     progress(Progress { stage: Stage::Scoring, percent: 0 });
     journey::of_sound(engine, HeardSound { take, heard, model, transcribe_ms }, plan.judged(&rubric))
 }

@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf, sync::atomic::AtomicBool, thread};
 use capture::{CaptureEvent, Microphone, Recorder};
 use interview::time::Millis;
 use serde::Serialize;
-use speech::samples;
+use speech::samples::{self, Sound};
 
 use crate::{Engine, Library, RehearsalError};
 
@@ -49,9 +49,10 @@ impl RunningCheck {
     /// Ends the check and listens to what it recorded.
     pub fn stop(self, engine: &Engine) -> Result<MicrophoneCheck, RehearsalError> {
         let recorded = self.recorder.stop()?;
-        let samples = samples::read(&self.path)?.samples;
+        let Sound { samples, duration_ms, .. } = samples::read(&self.path)?;
         let peak = samples.iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
-        let heard = engine.hearing(None)?.hearing.transcribe(&samples, &mut |_| {}, &AtomicBool::new(false))?;
+        let hearing = engine.hearing(None)?.hearing;
+        let heard = hearing.transcribe(samples::blocks(&samples), duration_ms, &mut |_| {}, &AtomicBool::new(false))?;
         let peak_db_x10 = (200.0 * peak.max(1e-5).log10()).round() as i32;
         Ok(MicrophoneCheck { peak_db_x10, heard_voice: !heard.speech.is_empty(), duration_ms: recorded.duration_ms })
     }

@@ -118,8 +118,6 @@ fn unreadable(path: &Path, error: claxon::Error) -> RehearsalError {
 
 #[cfg(test)]
 mod tests {
-    use speech::samples::Interleaved;
-
     use super::*;
 
     #[test]
@@ -144,7 +142,7 @@ mod tests {
                 .collect();
             let written = samples.iter().map(|s| i32::from((s.clamp(-1.0, 1.0) * f32::from(i16::MAX)).round() as i16));
             let written: Vec<i32> = written.collect();
-            wav::write(&path, &Interleaved { samples, sample_rate: 48_000, channels }).expect("a writable folder");
+            wav::write(&path, 48_000, channels, [Ok(samples)]).expect("a writable folder");
             let bytes = encode(&path).expect("a recording");
             assert!(holds(&bytes, &written, channels, 48_000), "{channels} channels, {frames} frames");
             let mut other = written.clone();
@@ -161,7 +159,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("take.wav");
         let samples = (0..48_000).map(|at| (at as f32 / 40.0).sin() * (at as f32 / 9_000.0).sin() * 0.4).collect();
-        wav::write(&path, &Interleaved { samples, sample_rate: 48_000, channels: 1 }).expect("a writable folder");
+        wav::write(&path, 48_000, 1, [Ok(samples)]).expect("a writable folder");
         let (before, after) =
             (std::fs::metadata(&path).expect("a file").len(), encode(&path).expect("a recording").len());
         assert!((after as u64) * 10 < before * 6, "{before} bytes became {after}");
@@ -171,8 +169,7 @@ mod tests {
     fn a_recording_without_sound_is_refused() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("empty.wav");
-        wav::write(&path, &Interleaved { samples: vec![], sample_rate: 48_000, channels: 1 })
-            .expect("a writable folder");
+        wav::write(&path, 48_000, 1, []).expect("a writable folder");
         let error = encode(&path).expect_err("nothing to keep");
         assert!(error.to_string().contains("empty.wav"), "{error}");
     }

@@ -10,7 +10,7 @@ use interview::{
     transcript::Sentence,
 };
 use serde::Serialize;
-use speech::samples;
+use speech::samples::SoundReader;
 use store::HeardBefore;
 
 use crate::{
@@ -65,12 +65,12 @@ impl Library {
     ) -> Result<HeardAgain, RehearsalError> {
         let row = self.take(id)?;
         self.debrief(id)?;
-        let sound = samples::read(&self.sound(id)?)?;
+        let mut sound = SoundReader::open(&self.sound(id)?)?;
         let loaded = engine.hearing_aside(model)?;
         let _attempt = Attempt::begin(self.folder(), id)?;
         let plan = TakePlan::of(&row);
         let rubric = engine.rubric(plan.rubric.as_deref())?;
-        let (heard, transcribe_ms) = journey::hear_with(&loaded, &sound.samples, progress, cancelled)?;
+        let (heard, transcribe_ms) = journey::hear_with(&loaded, &mut sound, progress, cancelled)?;
         progress(Progress { stage: Stage::Scoring, percent: 0 });
         let heard = HeardSound { take: TakePlan::facts(&row), heard, model: loaded.file, transcribe_ms };
         let (debrief, mended) = journey::of_sound(engine, heard, plan.judged(&rubric))?;

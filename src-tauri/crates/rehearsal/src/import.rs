@@ -8,7 +8,7 @@ use interview::{
     time::Millis,
 };
 use serde::Deserialize;
-use speech::samples;
+use speech::samples::{self, SoundReader};
 use store::Origin;
 
 use crate::{Library, RehearsalError, TakePlan, files::read_text, find_resource, wav};
@@ -16,8 +16,8 @@ use crate::{Library, RehearsalError, TakePlan, files::read_text, find_resource, 
 /// Copies the sound of a file into the library as a take; it is not analysed yet. Returns its id.
 pub fn import(library: &Library, path: &Path, plan: &TakePlan, origin: Origin) -> Result<String, RehearsalError> {
     let (id, target) = library.new_take()?;
-    let sound = samples::read_interleaved(path)?;
-    let facts = wav::write(&target, &sound)?;
+    let sound = SoundReader::open(path)?;
+    let facts = wav::write(&target, sound.sample_rate(), sound.channels(), sound)?;
     library.keep_take(&id, plan, &facts, origin)?;
     Ok(id)
 }

@@ -16,7 +16,7 @@ use interview::{
     time::{Millis, Span},
     transcript::Transcript,
 };
-use speech::{Heard, catalog::ModelFile};
+use speech::{Heard, catalog::ModelFile, samples::SoundReader};
 
 use crate::{Engine, RehearsalError, engine::Loaded};
 
@@ -172,26 +172,27 @@ fn of_transcript(
 /// Hears a sound file from start to end.
 pub fn hear(
     engine: &Engine,
-    samples: &[f32],
+    sound: &mut SoundReader,
     model: Option<&str>,
     progress: OnProgress<'_>,
     cancelled: &AtomicBool,
 ) -> Result<(Heard, ModelFile, Millis), RehearsalError> {
     let loaded = engine.hearing(model)?;
-    let (heard, transcribe_ms) = hear_with(&loaded, samples, progress, cancelled)?;
+    let (heard, transcribe_ms) = hear_with(&loaded, sound, progress, cancelled)?;
     Ok((heard, loaded.file, transcribe_ms))
 }
 
 /// The same with a model that is in memory.
 pub(crate) fn hear_with(
     loaded: &Loaded,
-    samples: &[f32],
+    sound: &mut SoundReader,
     progress: OnProgress<'_>,
     cancelled: &AtomicBool,
 ) -> Result<(Heard, Millis), RehearsalError> {
     let started = Instant::now();
     let mut on_percent = |percent| progress(Progress { stage: Stage::Transcribing, percent });
-    let heard = loaded.hearing.transcribe(samples, &mut on_percent, cancelled)?;
+    let length_ms = sound.length_ms()?;
+    let heard = loaded.hearing.transcribe(sound.mono()?, length_ms, &mut on_percent, cancelled)?;
     Ok((heard, elapsed_ms(started)))
 }
 

@@ -257,8 +257,6 @@ fn check_days(filter: &TakeFilter) -> Result<(), RehearsalError> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use speech::samples::Interleaved;
-
     use super::*;
     use crate::wav;
 
@@ -270,8 +268,7 @@ pub(crate) mod tests {
 
     pub(crate) fn second_of_sound(library: &Library, id: &str) -> PathBuf {
         let path = library.folder().recordings().join(format!("{id}.wav"));
-        let sound = Interleaved { samples: vec![0.1; 16_000], sample_rate: 16_000, channels: 1 };
-        wav::write(&path, &sound).expect("a writable folder");
+        wav::write(&path, 16_000, 1, [Ok(vec![0.1; 16_000])]).expect("a writable folder");
         path
     }
 

@@ -257,7 +257,6 @@ impl Drop for Alone<'_> {
 
 #[cfg(test)]
 mod tests {
-    use speech::samples::Interleaved;
     use store::TakeFilter;
 
     use super::*;
@@ -272,8 +271,7 @@ mod tests {
         let home = tempfile::tempdir().expect("a temporary folder");
         let library = open(&home.path().join("old"));
         let path = library.folder().recordings().join("one.wav");
-        let sound = Interleaved { samples: vec![0.1; 16_000], sample_rate: 16_000, channels: 1 };
-        wav::write(&path, &sound).expect("a writable folder");
+        wav::write(&path, 16_000, 1, [Ok(vec![0.1; 16_000])]).expect("a writable folder");
         library.recover().expect("a readable folder");
         fs::create_dir_all(library.folder().words()).expect("writable");
         fs::write(library.folder().words().join("names.txt"), "Ana\n").expect("writable");

@@ -82,10 +82,10 @@ impl Engine {
         let Loaded { hearing, file } = self.load(file)?;
         let load_ms = elapsed_ms(loading);
         let listening = Instant::now();
-        let heard = hearing.transcribe(&sound, told, cancelled)?;
+        let sound_ms = samples::to_ms(sound.len());
+        let heard = hearing.transcribe(samples::blocks(&sound), sound_ms, told, cancelled)?;
         let heard_ms = elapsed_ms(listening).max(1);
         let memory_kb = resident_kb().zip(memory_before).and_then(|(now, before)| grown(now, before, file_bytes));
-        let sound_ms = samples::to_ms(sound.len());
         let speed_x10 = speed_x10(sound_ms, heard_ms);
         Ok(ModelTrial {
             model: file.id,

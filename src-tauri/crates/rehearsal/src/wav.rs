@@ -8,7 +8,7 @@ use std::{
 
 use hound::{SampleFormat, WavReader, WavSpec, WavWriter};
 use interview::time::Millis;
-use speech::samples::Interleaved;
+use speech::SpeechError;
 
 use crate::{RehearsalError, take::SoundFacts};
 
@@ -19,35 +19,46 @@ pub(crate) fn facts(path: &Path) -> Result<SoundFacts, RehearsalError> {
     Ok(of(path, reader.duration(), spec))
 }
 
-/// Writes a sound as 16-bit WAV: into `<stem>.part.wav` first, so that a file of the final name is always whole.
-pub(crate) fn write(path: &Path, sound: &Interleaved) -> Result<SoundFacts, RehearsalError> {
-    let spec = WavSpec {
-        channels: sound.channels,
-        sample_rate: sound.sample_rate,
-        bits_per_sample: 16,
-        sample_format: SampleFormat::Int,
-    };
+/// Writes a sound, block by block, as 16-bit WAV: into `<stem>.part.wav` first, so that a file of the final name is always
+/// whole.
+pub(crate) fn write(
+    path: &Path,
+    sample_rate: u32,
+    channels: u16,
+    sound: impl IntoIterator<Item = Result<Vec<f32>, SpeechError>>,
+) -> Result<SoundFacts, RehearsalError> {
+    let spec = WavSpec { channels, sample_rate, bits_per_sample: 16, sample_format: SampleFormat::Int };
     let part = path.with_extension("part.wav");
-    let unwritable = |error| RehearsalError::Write { path: path.to_path_buf(), source: into_io(error) };
+    let written = write_part(path, &part, spec, sound)
+        .and_then(|frames| fs::rename(&part, path).map(|()| frames).map_err(|error| unwritable(path, error.into())));
+    if written.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    Ok(of(path, written?, spec))
+}
+
+/// Writes what shall become `path`; frames written.
+fn write_part(
+    path: &Path,
+    part: &Path,
+    spec: WavSpec,
+    sound: impl IntoIterator<Item = Result<Vec<f32>, SpeechError>>,
+) -> Result<u32, RehearsalError> {
+    let failed = |error| unwritable(path, error);
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(&part).map_err(|error| unwritable(error.into()))?;
-    let written = WavWriter::new(BufWriter::new(file), spec).and_then(|mut writer| {
-        for sample in &sound.samples {
-            writer.write_sample((sample.clamp(-1.0, 1.0) * f32::from(i16::MAX)).round() as i16)?;
+    let file = options.open(part).map_err(|error| failed(error.into()))?;
+    let mut writer = WavWriter::new(BufWriter::new(file), spec).map_err(failed)?;
+    for block in sound {
+        for sample in block? {
+            writer.write_sample((sample.clamp(-1.0, 1.0) * f32::from(i16::MAX)).round() as i16).map_err(failed)?;
         }
-        let frames = writer.duration();
-        writer.finalize()?;
-        fs::rename(&part, path)?;
-        Ok(frames)
-    });
-    let frames = written.map_err(|error| {
-        let _ = fs::remove_file(&part);
-        unwritable(error)
-    })?;
-    Ok(of(path, frames, spec))
+    }
+    let frames = writer.duration();
+    writer.finalize().map_err(failed)?;
+    Ok(frames)
 }
 
 /// A piece of a recording as a whole WAV of its own, 16-bit mono (the mean of the channels): what there is from
@@ -85,6 +96,10 @@ fn of(path: &Path, frames: u32, spec: WavSpec) -> SoundFacts {
     }
 }
 
+fn unwritable(path: &Path, error: hound::Error) -> RehearsalError {
+    RehearsalError::Write { path: path.to_path_buf(), source: into_io(error) }
+}
+
 pub(crate) fn unreadable(path: &Path, error: hound::Error) -> RehearsalError {
     RehearsalError::Read { path: path.to_path_buf(), source: into_io(error) }
 }
@@ -104,8 +119,7 @@ mod tests {
     fn what_is_written_is_read_back_with_its_length() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let path = folder.path().join("take.wav");
-        let sound = Interleaved { samples: vec![0.25; 2 * 44_100], sample_rate: 44_100, channels: 2 };
-        let written = write(&path, &sound).expect("a writable folder");
+        let written = write(&path, 44_100, 2, [Ok(vec![0.25; 2 * 44_100])]).expect("a writable folder");
         let read = facts(&path).expect("a readable file");
         assert_eq!((read.duration_ms, read.sample_rate, read.channels), (1000, 44_100, 2));
         assert_eq!(written.duration_ms, read.duration_ms, "both tell the same length");
@@ -116,7 +130,7 @@ mod tests {
         let path = folder.join("ramp.wav");
         let samples =
             (0..1000_i16).flat_map(|n| [n, n + 2]).map(|value| f32::from(value) / f32::from(i16::MAX)).collect();
-        write(&path, &Interleaved { samples, sample_rate: 1000, channels: 2 }).expect("a writable folder");
+        write(&path, 1000, 2, [Ok(samples)]).expect("a writable folder");
         path
     }
 

@@ -2,13 +2,30 @@
 
 use std::path::Path;
 
-use speech::samples;
+use speech::samples::SoundReader;
 
 use crate::RehearsalError;
 
+/// Stretches a second, of which only the loudest sample is kept.
+const STRETCHES: usize = 200;
+
 /// The loudest sample of each of `bins` equal stretches, 0–100 of full scale.
 pub fn peaks(path: &Path, bins: u32) -> Result<Vec<u8>, RehearsalError> {
-    Ok(outline(&samples::read(path)?.samples, bins))
+    let sound = SoundReader::open(path)?;
+    let stretch = (sound.sample_rate() as usize / STRETCHES).max(1) * usize::from(sound.channels());
+    let (mut loudest, mut filled) = (Vec::new(), 0);
+    for block in sound {
+        for sample in block? {
+            if filled == 0 {
+                loudest.push(0.0_f32);
+            }
+            if let Some(last) = loudest.last_mut() {
+                *last = last.max(sample.abs());
+            }
+            filled = (filled + 1) % stretch;
+        }
+    }
+    Ok(outline(&loudest, bins))
 }
 
 fn outline(samples: &[f32], bins: u32) -> Vec<u8> {

@@ -23,7 +23,7 @@ fn spoken() -> Vec<f32> {
 }
 
 fn hear(samples: &[f32]) -> usize {
-    let heard = HEARING.transcribe(samples, &mut |_| {}, &AtomicBool::new(false));
+    let heard = HEARING.transcribe(samples::blocks(samples), 0, &mut |_| {}, &AtomicBool::new(false));
     heard.map_or(0, |heard| heard.words.len())
 }
 

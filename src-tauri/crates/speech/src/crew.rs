@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::ScopedJoinHandle;
 
 use crate::error::SpeechError;
-use crate::hearing::{Heard, Hearing, Phrase};
+use crate::hearing::{Heard, Hearing, Phrase, Track};
 use crate::samples::from_ms;
 use crate::segments::Segment;
 use crate::whisper::{Care, Hurry};
@@ -30,11 +31,9 @@ pub struct Job {
 }
 
 impl Job {
-    /// `from` is the position in the take of the first of `samples`.
-    fn new(index: Option<u64>, segment: Segment, samples: &[f32], from: usize, care: Care) -> Self {
-        let start = from_ms(segment.sound.start_ms).saturating_sub(from).min(samples.len());
-        let end = from_ms(segment.sound.end_ms).saturating_sub(from).clamp(start, samples.len());
-        Self { index, segment, samples: samples[start..end].to_vec(), care, parts: Vec::new() }
+    fn new(index: Option<u64>, segment: Segment, track: &Track, care: Care) -> Self {
+        let samples = track.sound(segment.sound).to_vec();
+        Self { index, segment, samples, care, parts: Vec::new() }
     }
 
     /// The same job, with the pieces its segment consists of.
@@ -57,6 +56,8 @@ pub struct Progress {
     pub cancelled: AtomicBool,
     /// Set when somebody waits for what is left.
     pub hurried: Arc<AtomicBool>,
+    /// Samples listened to, live.
+    pub listened: AtomicU64,
     handed_over: AtomicU64,
     /// Milliseconds of sound in segments handed over, and in those done.
     found_ms: AtomicU64,
@@ -84,17 +85,17 @@ struct Joined {
 }
 
 impl Progress {
-    /// Makes a job of a segment; `from` is the position in the take of the first of `samples`.
-    pub fn job(&self, segment: Segment, samples: &[f32], from: usize, care: Care) -> Job {
+    /// Makes a job of a segment.
+    pub fn job(&self, segment: Segment, track: &Track, care: Care) -> Job {
         self.found_ms.fetch_add(u64::from(segment.sound.len_ms()), Ordering::Relaxed);
         let index = Some(self.handed_over.fetch_add(1, Ordering::Relaxed));
-        Job::new(index, segment, samples, from, care)
+        Job::new(index, segment, track, care)
     }
 
     /// Makes a job of a piece of a segment that is still open, to be heard ahead of time.
-    pub fn job_ahead(&self, segment: Segment, samples: &[f32], from: usize) -> Job {
+    pub fn job_ahead(&self, segment: Segment, track: &Track) -> Job {
         lock(&self.ahead).push(Ahead { segment: segment.clone(), phrase: None });
-        Job::new(None, segment, samples, from, Care::Soon)
+        Job::new(None, segment, track, Care::Soon)
     }
 
     /// One worker: takes jobs until there are no more. `on_phrase` is told phrases with words, in order,
@@ -127,14 +128,24 @@ impl Progress {
             |parts: &[(&Segment, &Option<Phrase>)]| -> u32 { parts.iter().map(|(part, _)| part.sound.len_ms()).sum() };
         let hurry = Hurry { flag: &self.hurried, at_once: length(&heard) > length(&unheard) };
         match hearing.hear(&job.samples, &job.segment, job.care, Some(hurry)) {
-            Err(SpeechError::Cancelled) => {
-                let phrases = job.parts.iter().zip(parts).map(|(part, phrase)| {
-                    phrase.map_or_else(|| hearing.hear(job.sound_of(part), part, Care::Soon, None), Ok)
-                });
-                Ok(Phrase::joined(&job.segment, phrases.collect::<Result<_, _>>()?))
-            }
+            Err(SpeechError::Cancelled) => Self::hear_in_parts(hearing, job, parts),
             heard => heard,
         }
+    }
+
+    /// Hears what of a segment was not heard ahead, shared between the recognisers.
+    fn hear_in_parts(hearing: &Hearing, job: &Job, parts: Vec<Option<Phrase>>) -> Result<Phrase, SpeechError> {
+        let phrases = std::thread::scope(|scope| {
+            let unheard = |part| scope.spawn(move || hearing.hear(job.sound_of(part), part, Care::Soon, None));
+            let parts = job.parts.iter().zip(parts).map(|(part, phrase)| phrase.ok_or_else(|| unheard(part)));
+            // All begin before the first is waited for.
+            let parts: Vec<_> = parts.collect();
+            let heard = |part: Result<Phrase, ScopedJoinHandle<'_, Result<Phrase, SpeechError>>>| {
+                part.or_else(|hearing| hearing.join().unwrap_or(Err(SpeechError::LiveEnded)))
+            };
+            parts.into_iter().map(heard).collect::<Result<_, _>>()
+        })?;
+        Ok(Phrase::joined(&job.segment, phrases))
     }
 
     /// Hears a piece; nothing when its segment has closed meanwhile. A failure is left to the time when that is heard.

@@ -1,17 +1,17 @@
 //! Warm recognisers and a warm voice detector: what a take is heard with, live or from a file.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{SyncSender, channel, sync_channel};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 use interview::time::Span;
 use interview::transcript::Word;
 
 use crate::catalog::ModelFile;
-use crate::crew::Progress;
+use crate::crew::{Job, Progress};
 use crate::error::SpeechError;
 use crate::fillers;
-use crate::samples::RATE;
+use crate::samples::from_ms;
 use crate::segments::{Segment, Segmenter};
 use crate::silero::{Listener, Silero, WINDOW};
 use crate::whisper::{Care, Hurry, Recogniser, load};
@@ -85,16 +85,22 @@ impl Hearing {
         self.recognisers
     }
 
-    /// Hears a whole take (16 kHz mono). `progress` is told percents, never falling; `cancelled` is looked at between
-    /// segments.
+    /// Hears a whole take: its sound block by block (16 kHz mono; [`samples::blocks`], [`samples::SoundReader::mono`]), of which
+    /// no more is read than can be heard. `progress` is told percents of `length_ms`, never falling; `cancelled` is
+    /// looked at between segments.
+    ///
+    /// [`samples::blocks`]: crate::samples::blocks
+    /// [`samples::SoundReader::mono`]: crate::samples::SoundReader::mono
     pub fn transcribe(
         &self,
-        samples: &[f32],
+        sound: impl Iterator<Item = Result<Vec<f32>, SpeechError>> + Send,
+        length_ms: u32,
         progress: &mut dyn FnMut(u8),
         cancelled: &AtomicBool,
     ) -> Result<Heard, SpeechError> {
         let crew = Progress::default();
-        let (jobs, waiting) = channel();
+        // Room for a segment for each recogniser: what is found waits there, and the file is read no further.
+        let (jobs, waiting) = sync_channel(self.recognisers);
         let (told, phrases) = channel();
         let waiting = Mutex::new(waiting);
         let on_phrase = Mutex::new(move |phrase: Phrase| {
@@ -102,45 +108,60 @@ impl Hearing {
             let _ = told.send(phrase.end_ms);
         });
         let mut percent = 0;
-        std::thread::scope(|scope| {
+        let read = std::thread::scope(|scope| {
+            let crew = &crew;
             let workers: Vec<_> =
                 (0..self.recognisers).map(|_| scope.spawn(|| crew.work(self, &waiting, &on_phrase))).collect();
-            let mut track = Track::default();
-            // A second at a time, so that a cancelled take stops listening too.
-            for block in samples.chunks(RATE as usize) {
-                if cancelled.load(Ordering::Relaxed) || crew.stopped() {
-                    break;
-                }
-                for segment in self.listen(&mut track, block) {
-                    let _ = jobs.send(crew.job(segment, samples, 0, Care::Whole));
-                }
-            }
-            if let Some(segment) = track.segmenter.finish() {
-                let _ = jobs.send(crew.job(segment, samples, 0, Care::Whole));
-            }
-            drop(jobs);
+            let reader = scope.spawn(move || self.listen_to_all(crew, sound, &jobs));
             while workers.iter().any(|worker| !worker.is_finished()) {
                 if cancelled.load(Ordering::Relaxed) {
                     crew.cancelled.store(true, Ordering::Relaxed);
                 }
                 // Woken by each phrase, and now and then to look at `cancelled`.
                 if let Ok(end_ms) = phrases.recv_timeout(std::time::Duration::from_millis(20)) {
-                    let now = u64::from(end_ms) * u64::from(RATE) / 10 / samples.len().max(1) as u64;
-                    percent = percent.max(now.min(99) as u8);
+                    percent = percent.max((u64::from(end_ms) * 100 / u64::from(length_ms.max(1))).min(99) as u8);
                     progress(percent);
                 }
             }
+            reader.join().unwrap_or(Err(SpeechError::LiveEnded))
         });
         if cancelled.load(Ordering::Relaxed) {
             return Err(SpeechError::Cancelled);
         }
+        read?;
         let heard = crew.result()?;
         progress(100);
         Ok(heard)
     }
 
+    /// Finds the segments of a whole take and hands them over.
+    fn listen_to_all(
+        &self,
+        crew: &Progress,
+        sound: impl Iterator<Item = Result<Vec<f32>, SpeechError>>,
+        jobs: &SyncSender<Job>,
+    ) -> Result<(), SpeechError> {
+        let mut track = Track::default();
+        // The workers take what they are handed as long as this sender lives.
+        let hand_over = |segment, track: &Track| drop(jobs.send(crew.job(segment, track, Care::Whole)));
+        for block in sound {
+            if crew.stopped() {
+                return Ok(());
+            }
+            for segment in self.listen(&mut track, &block?) {
+                hand_over(segment, &track);
+            }
+            track.forget();
+        }
+        if let Some(segment) = track.segmenter.finish() {
+            hand_over(segment, &track);
+        }
+        Ok(())
+    }
+
     /// Listens on: the segments that closed in these samples.
     pub(crate) fn listen(&self, track: &mut Track, samples: &[f32]) -> Vec<Segment> {
+        track.kept.extend_from_slice(samples);
         let mut probabilities = Vec::new();
         self.silero.listen(&mut track.listener, samples, &mut probabilities);
         track.add_loudness(samples);
@@ -227,9 +248,29 @@ pub(crate) struct Track {
     loudness: Vec<f32>,
     square_sum: f32,
     squares: usize,
+    /// The sound that may still be needed, and how many samples of the take lie before it.
+    kept: Vec<f32>,
+    forgotten: usize,
 }
 
 impl Track {
+    /// The sound of a span, as far as it is kept.
+    pub(crate) fn sound(&self, span: Span) -> &[f32] {
+        let at = |ms| from_ms(ms).saturating_sub(self.forgotten).min(self.kept.len());
+        let end = at(span.end_ms);
+        &self.kept[at(span.start_ms).min(end)..end]
+    }
+
+    /// Lets go of the sound that can belong to no segment any more.
+    pub(crate) fn forget(&mut self) {
+        let unneeded = from_ms(self.segmenter.floor_ms()).saturating_sub(self.forgotten).min(self.kept.len());
+        // Moving the rest down is worth it only for a good piece.
+        if unneeded > self.kept.len() / 2 {
+            self.kept.drain(..unneeded);
+            self.forgotten += unneeded;
+        }
+    }
+
     /// Root mean square of each window, in step with the probabilities.
     fn add_loudness(&mut self, samples: &[f32]) {
         for sample in samples {

@@ -5,7 +5,7 @@
 //! words since the last short pause are left. A machine too slow to keep up lets the queue of segments grow:
 //! captions lag, nothing is lost, and [`Live::finish`] takes longer and says how far it is.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -13,7 +13,6 @@ use std::thread::JoinHandle;
 use crate::crew::{Job, Progress};
 use crate::error::SpeechError;
 use crate::hearing::{Heard, Hearing, Phrase, Track};
-use crate::samples::from_ms;
 use crate::whisper::Care;
 
 /// A take being heard.
@@ -21,6 +20,8 @@ use crate::whisper::Care;
 pub struct Live {
     /// Dropped to say that the sound has ended.
     sound: Option<Sender<Vec<f32>>>,
+    /// Samples pushed.
+    pushed: AtomicU64,
     listener: Option<JoinHandle<()>>,
     workers: Vec<JoinHandle<()>>,
     crew: Arc<Progress>,
@@ -52,12 +53,13 @@ impl Live {
             let crew = Arc::clone(&crew);
             move || listen(&hearing, &crew, &sound_in, &jobs)
         });
-        Self { sound: Some(sound), listener: Some(listener), workers, crew, done }
+        Self { sound: Some(sound), pushed: AtomicU64::new(0), listener: Some(listener), workers, crew, done }
     }
 
     /// Takes the next samples (16 kHz mono). Copies them into a queue and returns: never waits for the recogniser.
     pub fn push(&self, samples: &[f32]) {
         if let Some(sound) = &self.sound {
+            self.pushed.fetch_add(samples.len() as u64, Ordering::Relaxed);
             // The listener ends early only when cancelled; then nobody wants the sound.
             let _ = sound.send(samples.to_vec());
         }
@@ -66,6 +68,11 @@ impl Live {
     /// Milliseconds of closed segments that wait for the recogniser.
     pub fn behind_ms(&self) -> u32 {
         u32::try_from(self.crew.behind_ms()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether all that was pushed has been heard, as far as it can be while the speaker may go on.
+    pub fn keeps_up(&self) -> bool {
+        self.crew.listened.load(Ordering::Acquire) == self.pushed.load(Ordering::Relaxed) && self.crew.idle()
     }
 
     /// Stops hearing at once; [`Live::finish`] then returns [`SpeechError::Cancelled`].
@@ -108,32 +115,26 @@ impl Drop for Live {
 /// The listener's thread: sound in, segments out, until the sound ends.
 fn listen(hearing: &Hearing, crew: &Progress, sound: &Receiver<Vec<f32>>, jobs: &Sender<Job>) {
     let mut track = Track::default();
-    // The sound from `from` on; what lies before can belong to no segment any more.
-    let (mut kept, mut from) = (Vec::<f32>::new(), 0_usize);
     // The workers outlive the listener: they end when this sender does.
     let hand_over = |job: Job| drop(jobs.send(job));
     for block in sound {
         if crew.cancelled.load(Ordering::Relaxed) {
             return;
         }
-        kept.extend_from_slice(&block);
         for segment in hearing.listen(&mut track, &block) {
             let parts = track.segmenter.parts();
-            hand_over(crew.job(segment, &kept, from, Care::Whole).in_parts(parts));
+            hand_over(crew.job(segment, &track, Care::Whole).in_parts(parts));
         }
         if crew.idle()
             && let Some(piece) = track.segmenter.piece()
         {
-            hand_over(crew.job_ahead(piece, &kept, from));
+            hand_over(crew.job_ahead(piece, &track));
         }
-        let unneeded = from_ms(track.segmenter.floor_ms()).saturating_sub(from).min(kept.len());
-        // Moving the rest down is worth it only for a good piece.
-        if unneeded > kept.len() / 2 {
-            kept.drain(..unneeded);
-            from += unneeded;
-        }
+        track.forget();
+        crew.listened.fetch_add(block.len() as u64, Ordering::Release);
     }
-    let left = track.segmenter.finish_soon().into_iter().map(|segment| crew.job(segment, &kept, from, Care::Soon));
+    let left = track.segmenter.finish_soon();
+    let left: Vec<Job> = left.into_iter().map(|segment| crew.job(segment, &track, Care::Soon)).collect();
     // Pieces may be in the works already: whoever takes one only waits, so the rest goes first.
-    left.collect::<Vec<_>>().into_iter().rev().for_each(hand_over);
+    left.into_iter().rev().for_each(hand_over);
 }

@@ -20,12 +20,10 @@ const SHORTEST_MS: u32 = 90;
 pub const LONGEST_MS: u32 = 20_000;
 /// Sound kept before and after the voice of a segment, where the pause is long enough.
 const PAD_MS: u32 = 220;
-/// A pause this long may be the end, and is where a piece of an open segment may be heard ahead. Long enough for all of
-/// [`PAD_MS`], so that the piece of a segment with one piece is that segment.
-const PIECE_PAUSE_MS: u32 = 300;
-/// A piece shorter than this needs a pause of [`SHORT_PIECE_PAUSE_MS`]: a word or two alone are easily misheard.
-const PIECE_MS: u32 = 2_500;
-const SHORT_PIECE_PAUSE_MS: u32 = 600;
+/// A pause long enough to hear a piece of the open segment ahead, once so much was said since the last piece: the pause
+/// may be the end. Usually long enough for all of [`PAD_MS`], so that the piece of a segment with one piece is that
+/// segment; a word or two alone are easily misheard, and of speech without a longer pause little should be left to hear.
+const PIECES: [(u32, u32); 3] = [(4_000, 160), (2_500, 300), (0, 600)];
 /// Words left at the end that are longer than this are shared between two recognisers, where a pause allows it …
 const SHARED_MS: u32 = 3_000;
 /// … neither getting less than this.
@@ -107,26 +105,8 @@ impl Segmenter {
     /// The end of the sound, with somebody waiting: closes what is open in the pieces told ahead, and the rest in pieces
     /// that are heard soonest.
     pub fn finish_soon(&mut self) -> Vec<Segment> {
-        let mut closed = std::mem::take(&mut self.pieces);
-        self.voice.drain(..voices(&closed));
-        self.floor_ms = closed.last().map_or(self.floor_ms, |last| last.sound.end_ms);
-        let shared = self.fair_share().and_then(|count| self.close_first(count));
-        closed.extend(shared);
-        closed.extend(self.close());
-        closed
-    }
-
-    /// How many of the voiced spans make the first of two pieces: the longest pause decides.
-    fn fair_share(&self) -> Option<usize> {
-        let (first, last) = (self.voice.first()?.0, self.voice.last()?.1);
-        if to_ms(last - first) < SHARED_MS {
-            return None;
-        }
-        let pause = |at: &usize| self.voice[*at].0 - self.voice[*at - 1].1;
-        let fair = |at: &usize| {
-            to_ms(self.voice[*at - 1].1 - first) >= SHARE_MS && to_ms(last - self.voice[*at].0) >= SHARE_MS
-        };
-        (1..self.voice.len()).filter(fair).max_by_key(pause)
+        self.close();
+        self.parts()
     }
 
     /// Where the sound of the next segment may begin at the earliest, in milliseconds.
@@ -144,55 +124,43 @@ impl Segmenter {
     pub fn piece(&mut self) -> Option<Segment> {
         let said = self.voice.get(voices(&self.pieces)..)?;
         let (first, last) = (said.first()?, said.last()?);
-        let long = to_ms(last.1 - first.0) >= PIECE_MS;
-        if to_ms(self.seen - last.1) < if long { PIECE_PAUSE_MS } else { SHORT_PIECE_PAUSE_MS } {
+        let length = to_ms(last.1 - first.0);
+        let enough = PIECES.iter().find(|(from, _)| length >= *from).map_or(u32::MAX, |(_, pause)| *pause);
+        if to_ms(self.seen - last.1) < enough {
             return None;
         }
-        let floor_ms = self.pieces.last().map_or(self.floor_ms, |before| before.sound.end_ms);
-        let piece = self.segment(said, floor_ms)?;
+        let piece = segment(said, self.piece_floor_ms(), self.seen)?;
         self.pieces.push(piece.clone());
         Some(piece)
     }
 
     /// Closes the open segment in the pause after its last voice.
     fn close(&mut self) -> Option<Segment> {
-        let segment = self.segment(&self.voice, self.floor_ms);
+        let closed = segment(&self.voice, self.floor_ms, self.seen);
+        let rest = self.rest();
         self.parts = std::mem::take(&mut self.pieces);
-        let floor_ms = self.parts.last().map_or(self.floor_ms, |before| before.sound.end_ms);
-        let rest = self.voice.get(voices(&self.parts)..).and_then(|rest| self.segment(rest, floor_ms));
         self.parts.extend(rest);
         if let Some(last) = self.voice.last() {
-            self.floor_ms = self.sound_end(to_ms(last.1));
+            self.floor_ms = sound_end(to_ms(last.1), self.seen);
         }
         self.voice.clear();
         self.loudness.clear();
         self.speaking = false;
-        segment
+        closed
     }
 
-    /// Closes the first voiced spans of the open segment, in the pause after them; the others stay open.
-    fn close_first(&mut self, count: usize) -> Option<Segment> {
-        let after = self.voice.split_off(count);
-        let seen = std::mem::replace(&mut self.seen, after.first()?.0);
-        let segment = self.close();
-        (self.voice, self.seen) = (after, seen);
-        segment
+    /// What was said since the last piece: where a pause allows it in two, to be shared between two recognisers.
+    fn rest(&self) -> Vec<Segment> {
+        let said = self.voice.get(voices(&self.pieces)..).unwrap_or_default();
+        let (first, second) = said.split_at(fair_share(said).unwrap_or(said.len()));
+        let first = segment(first, self.piece_floor_ms(), second.first().map_or(self.seen, |next| next.0));
+        let floor_ms = first.as_ref().map_or(self.piece_floor_ms(), |first| first.sound.end_ms);
+        first.into_iter().chain(segment(second, floor_ms, self.seen)).collect()
     }
 
-    /// These voiced spans with sound around them, from `floor_ms` on; none where they are too short to be speech.
-    fn segment(&self, voice: &[(u32, u32)], floor_ms: u32) -> Option<Segment> {
-        let voice: Vec<Span> = voice.iter().map(|(a, b)| Span::new(to_ms(*a), to_ms(*b))).collect();
-        let (first, last) = (voice.first()?, voice.last()?);
-        let start = first.start_ms.saturating_sub(PAD_MS).max(floor_ms);
-        let sound = Span::new(start, self.sound_end(last.end_ms));
-        let heard: u32 = voice.iter().map(|span| span.len_ms()).sum();
-        (heard >= SHORTEST_MS).then_some(Segment { sound, voice, cut_in_speech: false })
-    }
-
-    /// Where the sound of a segment ends whose voice ends there: a part of the pause so far at most, so that the next
-    /// segment has its lead-in too.
-    fn sound_end(&self, voice_end_ms: u32) -> u32 {
-        voice_end_ms + PAD_MS.min(to_ms(self.seen).saturating_sub(voice_end_ms) * 3 / 4)
+    /// Where the sound of the next piece may begin, at the earliest.
+    fn piece_floor_ms(&self) -> u32 {
+        self.pieces.last().map_or(self.floor_ms, |before| before.sound.end_ms)
     }
 
     /// Cuts the open segment, which began at window `first`, at the quietest window of its last stretch.
@@ -222,6 +190,34 @@ impl Segmenter {
         self.floor_ms = end;
         Some(Segment { sound: Span::new(start, end), voice: before, cut_in_speech: true })
     }
+}
+
+/// These voiced spans with sound around them, from `floor_ms` on, when so many windows are `seen`; none where they are too
+/// short to be speech.
+fn segment(voice: &[(u32, u32)], floor_ms: u32, seen: u32) -> Option<Segment> {
+    let voice: Vec<Span> = voice.iter().map(|(a, b)| Span::new(to_ms(*a), to_ms(*b))).collect();
+    let (first, last) = (voice.first()?, voice.last()?);
+    let start = first.start_ms.saturating_sub(PAD_MS).max(floor_ms);
+    let sound = Span::new(start, sound_end(last.end_ms, seen));
+    let heard: u32 = voice.iter().map(|span| span.len_ms()).sum();
+    (heard >= SHORTEST_MS).then_some(Segment { sound, voice, cut_in_speech: false })
+}
+
+/// Where the sound of a segment ends whose voice ends there, when so many windows are `seen`: a part of the pause so far at
+/// most, so that the next segment has its lead-in too.
+fn sound_end(voice_end_ms: u32, seen: u32) -> u32 {
+    voice_end_ms + PAD_MS.min(to_ms(seen).saturating_sub(voice_end_ms) * 3 / 4)
+}
+
+/// How many of these voiced spans make the first of two pieces: the longest pause decides.
+fn fair_share(voice: &[(u32, u32)]) -> Option<usize> {
+    let (first, last) = (voice.first()?.0, voice.last()?.1);
+    if to_ms(last - first) < SHARED_MS {
+        return None;
+    }
+    let pause = |at: &usize| voice[*at].0 - voice[*at - 1].1;
+    let fair = |at: &usize| to_ms(voice[*at - 1].1 - first) >= SHARE_MS && to_ms(last - voice[*at].0) >= SHARE_MS;
+    (1..voice.len()).filter(fair).max_by_key(pause)
 }
 
 /// How many voiced spans segments hold.

@@ -22,7 +22,7 @@ fn spoken() -> Vec<f32> {
 }
 
 fn hear(samples: &[f32]) -> Heard {
-    HEARING.transcribe(samples, &mut |_| {}, &AtomicBool::new(false)).expect("a transcript")
+    HEARING.transcribe(samples::blocks(samples), 0, &mut |_| {}, &AtomicBool::new(false)).expect("a transcript")
 }
 
 fn text(heard: &Heard) -> String {
@@ -131,7 +131,7 @@ fn a_live_take_without_sound_is_empty() {
 #[test]
 fn a_cancelled_take_says_so() {
     let cancelled = AtomicBool::new(true);
-    let batch = HEARING.transcribe(&spoken(), &mut |_| {}, &cancelled);
+    let batch = HEARING.transcribe(samples::blocks(&spoken()), 0, &mut |_| {}, &cancelled);
     assert!(matches!(batch, Err(SpeechError::Cancelled)), "{batch:?}");
     let live = Live::start(Arc::clone(&HEARING), |_| {});
     live.push(&spoken());
@@ -142,7 +142,9 @@ fn a_cancelled_take_says_so() {
 #[test]
 fn progress_never_falls_and_ends_at_a_hundred() {
     let mut percents = Vec::new();
-    HEARING.transcribe(&spoken(), &mut |p| percents.push(p), &AtomicBool::new(false)).expect("a transcript");
+    HEARING
+        .transcribe(samples::blocks(&spoken()), 11_000, &mut |p| percents.push(p), &AtomicBool::new(false))
+        .expect("a transcript");
     assert!(percents.is_sorted() && percents.last() == Some(&100), "{percents:?}");
 }
 

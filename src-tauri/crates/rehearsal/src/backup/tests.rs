@@ -24,8 +24,8 @@ fn library(home: &TempDir) -> Library {
 /// A library of one take, found again from its recording.
 fn kept(home: &TempDir) -> Library {
     let library = library(home);
-    let sound = speech::samples::Interleaved { samples: vec![0.1; 16_000], sample_rate: 16_000, channels: 1 };
-    crate::wav::write(&library.folder().recordings().join("one.wav"), &sound).expect("a recording");
+    crate::wav::write(&library.folder().recordings().join("one.wav"), 16_000, 1, [Ok(vec![0.1; 16_000])])
+        .expect("a recording");
     library.recover().expect("it is found");
     fs::create_dir_all(library.folder().rubrics()).expect("a folder");
     fs::write(library.folder().rubrics().join("mine.toml"), "id = 1").expect("a rubric");

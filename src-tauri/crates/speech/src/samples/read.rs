@@ -57,47 +57,133 @@ pub struct Interleaved {
 ///
 /// Memory: 64 kB for each second of the take, whatever the file's rate and channels.
 pub fn read(path: &Path) -> Result<Sound, SpeechError> {
-    guarded(path, || read_sound(path))
-}
-
-fn read_sound(path: &Path) -> Result<Sound, SpeechError> {
-    let mut file = OpenFile::open(path)?;
-    let channels = usize::from(file.channels);
-    let mut resampler = Resampler::new(file.sample_rate).map_err(|e| file.not_sound(e.to_string()))?;
-    let mut sound = Sound { sample_rate: file.sample_rate, channels: file.channels, ..Sound::default() };
-    let longest = LONGEST_MINUTES as usize * 60 * RATE as usize;
-    let (mut frames, mut mono) = (Vec::new(), Vec::new());
-    while file.next(&mut frames)? {
-        mono.clear();
-        mono.extend(frames.chunks_exact(channels).map(average));
-        resampler.push(&mono, &mut sound.samples);
-        if sound.samples.len() > longest {
-            return Err(SpeechError::TooLong { path: path.into(), limit_minutes: LONGEST_MINUTES });
-        }
+    let mut reader = SoundReader::open(path)?;
+    let (sample_rate, channels) = (reader.sample_rate(), reader.channels());
+    let mut samples = Vec::new();
+    for block in reader.mono()? {
+        samples.extend(block?);
     }
-    resampler.finish(&mut sound.samples);
-    sound.cut_short = file.cut_short();
-    sound.duration_ms = to_ms(sound.samples.len());
-    if sound.samples.is_empty() { Err(file.no_samples()) } else { Ok(sound) }
+    let duration_ms = to_ms(samples.len());
+    Ok(Sound { samples, duration_ms, sample_rate, channels, cut_short: reader.cut_short() })
 }
 
 /// Reads a sound file as it is, to stand in for a microphone.
 pub fn read_interleaved(path: &Path) -> Result<Interleaved, SpeechError> {
-    guarded(path, || read_as_it_is(path))
+    let mut reader = SoundReader::open(path)?;
+    let mut sound = Interleaved { samples: Vec::new(), sample_rate: reader.sample_rate(), channels: reader.channels() };
+    for block in &mut reader {
+        sound.samples.extend(block?);
+    }
+    Ok(sound)
 }
 
-fn read_as_it_is(path: &Path) -> Result<Interleaved, SpeechError> {
-    let mut file = OpenFile::open(path)?;
-    let mut sound = Interleaved { samples: Vec::new(), sample_rate: file.sample_rate, channels: file.channels };
-    let longest = u64::from(LONGEST_MINUTES) * 60 * u64::from(file.sample_rate) * u64::from(file.channels);
-    let mut frames = Vec::new();
-    while file.next(&mut frames)? {
-        sound.samples.extend(frames.iter().map(|s| if s.is_finite() { *s } else { 0.0 }));
-        if sound.samples.len() as u64 > longest {
-            return Err(SpeechError::TooLong { path: path.into(), limit_minutes: LONGEST_MINUTES });
-        }
+/// A sound file being read: block after block, never all of it at once.
+///
+/// As an iterator it gives the sound as it is (native rate, channels interleaved, full scale ±1, not-a-number samples
+/// taken as silence); [`SoundReader::mono`] as the recogniser hears it. Either ends with an error where there is no
+/// sample at all, or more than [`LONGEST_MINUTES`].
+pub struct SoundReader {
+    file: OpenFile,
+    ended: bool,
+}
+
+impl SoundReader {
+    /// Opens a file and understands its header.
+    pub fn open(path: &Path) -> Result<Self, SpeechError> {
+        Ok(Self { file: guarded(path, || OpenFile::open(path))?, ended: false })
     }
-    if sound.samples.is_empty() { Err(file.no_samples()) } else { Ok(sound) }
+
+    /// Samples a second in the file.
+    pub fn sample_rate(&self) -> u32 {
+        self.file.sample_rate
+    }
+
+    /// Channels in the file.
+    pub fn channels(&self) -> u16 {
+        self.file.channels
+    }
+
+    /// Length in milliseconds as far as it was read.
+    pub fn read_ms(&self) -> u32 {
+        self.file.ms(self.file.delivered)
+    }
+
+    /// Length in milliseconds: what the header says, or where it says nothing, what decoding the file once tells.
+    pub fn length_ms(&self) -> Result<u32, SpeechError> {
+        if let Some(promised) = self.file.promised {
+            return Ok(self.file.ms(promised));
+        }
+        let mut counted = Self::open(&self.file.path)?;
+        counted.by_ref().try_for_each(|block| block.map(drop))?;
+        Ok(counted.read_ms())
+    }
+
+    /// Whether the file ends before its header said it would; known once it was read.
+    pub fn cut_short(&self) -> bool {
+        self.file.cut_short()
+    }
+
+    /// The sound at [`RATE`], channels averaged.
+    pub fn mono(&mut self) -> Result<Mono<'_>, SpeechError> {
+        let resampler = Resampler::new(self.file.sample_rate).map_err(|e| self.file.not_sound(e.to_string()))?;
+        Ok(Mono { reader: self, resampler: Some(resampler), mono: Vec::new() })
+    }
+}
+
+impl Iterator for SoundReader {
+    type Item = Result<Vec<f32>, SpeechError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let file = &mut self.file;
+        let path = file.path.clone();
+        let mut frames = Vec::new();
+        let longest = u64::from(LONGEST_MINUTES) * 60 * u64::from(file.sample_rate);
+        let read = match guarded(&path, || file.next(&mut frames)) {
+            Ok(true) if file.delivered > longest => Err(SpeechError::TooLong { path, limit_minutes: LONGEST_MINUTES }),
+            Ok(false) if file.delivered == 0 => Err(file.no_samples()),
+            read => read,
+        };
+        self.ended = !matches!(read, Ok(true));
+        frames.iter_mut().filter(|sample| !sample.is_finite()).for_each(|sample| *sample = 0.0);
+        read.map(|more| more.then_some(frames)).transpose()
+    }
+}
+
+/// A sound file as the recogniser hears it; see [`SoundReader::mono`].
+pub struct Mono<'a> {
+    reader: &'a mut SoundReader,
+    /// Gone once it has given out all it held.
+    resampler: Option<Resampler>,
+    mono: Vec<f32>,
+}
+
+impl Iterator for Mono<'_> {
+    type Item = Result<Vec<f32>, SpeechError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut block = Vec::new();
+        match self.reader.next() {
+            Some(Ok(frames)) => {
+                self.mono.clear();
+                self.mono.extend(frames.chunks_exact(usize::from(self.reader.channels())).map(average));
+                self.resampler.as_mut()?.push(&self.mono, &mut block);
+            }
+            Some(Err(error)) => {
+                self.resampler = None;
+                return Some(Err(error));
+            }
+            None => self.resampler.take()?.finish(&mut block),
+        }
+        Some(Ok(block))
+    }
+}
+
+/// Sound that is in memory, in blocks of a second.
+pub fn blocks(samples: &[f32]) -> impl Iterator<Item = Result<Vec<f32>, SpeechError>> + Send {
+    samples.chunks(RATE as usize).map(|block| Ok(block.to_vec()))
 }
 
 /// Files come from anywhere, and decoders have been seen to panic over damaged ones: that too only refuses the file.
@@ -106,10 +192,9 @@ fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, SpeechError>) -> Res
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(refused)
 }
 
-/// The mean of one frame; what is no number counts as silence.
+/// The mean of one frame.
 fn average(frame: &[f32]) -> f32 {
-    let sum: f32 = frame.iter().map(|s| if s.is_finite() { *s } else { 0.0 }).sum();
-    sum / frame.len() as f32
+    frame.iter().sum::<f32>() / frame.len() as f32
 }
 
 /// A file whose header was understood, decoded packet by packet.
@@ -215,6 +300,11 @@ impl OpenFile {
                 Err(e) => return Err(self.not_sound(e.to_string())),
             }
         }
+    }
+
+    /// Milliseconds in so many frames.
+    fn ms(&self, frames: u64) -> u32 {
+        (frames * 1000 / u64::from(self.sample_rate.max(1))).min(u32::MAX.into()) as u32
     }
 
     fn cut_short(&self) -> bool {

@@ -10,12 +10,15 @@ mod report;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use interview::time::Span;
 use serde::Deserialize;
-use speech::{Heard, Hearing, SpeechError, samples};
+use speech::samples::{self, SoundReader};
+use speech::{Heard, Hearing, Live, SpeechError};
 use thiserror::Error;
 
 pub use folders::Layout;
@@ -31,6 +34,8 @@ pub(crate) fn word_errors(said: &str, heard: &Heard) -> WordErrors {
 
 /// Pauses this long are looked for.
 const PAUSE_MS: u32 = 1_200;
+/// Samples a microphone gives at once (20 ms).
+const BLOCK: usize = 320;
 
 /// Why a folder could not be measured.
 #[derive(Debug, Error)]
@@ -55,7 +60,11 @@ pub enum HearingError {
 }
 
 /// Measures `hearing` on everything labelled in `dir`. `progress` is told each file before it is heard.
-pub fn hearing(dir: &Path, hearing: &Hearing, mut progress: impl FnMut(&Path)) -> Result<HearingReport, HearingError> {
+pub fn hearing(
+    dir: &Path,
+    hearing: &Arc<Hearing>,
+    mut progress: impl FnMut(&Path),
+) -> Result<HearingReport, HearingError> {
     let layout = Layout::find(dir)?;
     let mut measure = Measure { hearing, progress: &mut progress, report: HearingReport::default() };
     measure.report.model.clone_from(&hearing.model().id);
@@ -68,7 +77,7 @@ pub fn hearing(dir: &Path, hearing: &Hearing, mut progress: impl FnMut(&Path)) -
 
 /// A measurement under way.
 struct Measure<'a> {
-    hearing: &'a Hearing,
+    hearing: &'a Arc<Hearing>,
     progress: &'a mut dyn FnMut(&Path),
     report: HearingReport,
 }
@@ -91,11 +100,27 @@ impl Measure<'_> {
     fn hear(&mut self, path: &Path) -> Result<Heard, HearingError> {
         (self.progress)(path);
         let started = Instant::now();
-        let sound = samples::read(path)?;
-        let heard = self.hearing.transcribe(&sound.samples, &mut |_| {}, &AtomicBool::new(false))?;
-        self.report.sound_ms += u64::from(sound.duration_ms);
+        let mut sound = SoundReader::open(path)?;
+        let heard = self.hearing.transcribe(sound.mono()?, 0, &mut |_| {}, &AtomicBool::new(false))?;
+        self.report.sound_ms += u64::from(sound.read_ms());
         self.report.heard_in_ms += started.elapsed().as_millis() as u64;
         Ok(heard)
+    }
+
+    /// Hears a file while it is spoken, on a machine that keeps up; and how long the last words took from the end of the
+    /// sound on.
+    fn hear_live(&self, path: &Path) -> Result<(Heard, u32), HearingError> {
+        let sound = samples::read(path)?;
+        let live = Live::start(Arc::clone(self.hearing), |_| {});
+        for block in sound.samples.chunks(BLOCK) {
+            live.push(block);
+            while !live.keeps_up() {
+                thread::sleep(Duration::from_millis(1));
+            }
+        }
+        let stopped = Instant::now();
+        let heard = live.finish(|_| {})?;
+        Ok((heard, stopped.elapsed().as_millis() as u32))
     }
 
     /// Word errors and false fillers on read speech.
@@ -171,6 +196,7 @@ impl Measure<'_> {
         }
         let mut spoken = Spoken { answers: layout.spoken.len() as u32, ..Spoken::default() };
         let (mut edits, mut starts, mut ends) = (Edits::default(), Vec::new(), Vec::new());
+        let (mut live, mut last_words) = (Edits::default(), Vec::new());
         for (path, labels) in &layout.spoken {
             let answer = fs::read_to_string(labels).map_err(|e| e.to_string());
             let answer: Answer = answer
@@ -180,6 +206,9 @@ impl Measure<'_> {
             let (truth, sentence_of) = spread(&answer);
             let (said, word_of) = heard_words(&heard);
             edits.add(&Edits::between(&truth, &said));
+            let (heard_live, waited_ms) = self.hear_live(path)?;
+            live.add(&Edits::between(&said, &words_of(&text_of(&heard_live))));
+            last_words.push(waited_ms);
             for (index, sentence) in answer.sentences.iter().enumerate() {
                 let matched: Vec<usize> = align(&truth, &said)
                     .into_iter()
@@ -205,6 +234,7 @@ impl Measure<'_> {
         }
         spoken.edits = (&edits).into();
         spoken.set_times(starts, ends);
+        spoken.set_live(&live, last_words);
         self.report.spoken = Some(spoken);
         Ok(())
     }

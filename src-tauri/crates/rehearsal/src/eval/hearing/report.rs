@@ -151,6 +151,10 @@ pub struct Spoken {
     pub pauses_f1_x100: u32,
     /// Largest error of words per minute, in hundredths of a percent.
     pub pace_error_x100: u32,
+    /// The same answers heard while they are spoken, on a machine that keeps up, against what was heard of the files.
+    pub live: WordErrors,
+    /// Median and most of the time from the end of the sound to the last words.
+    pub last_words_ms: (u32, u32),
 }
 
 impl Spoken {
@@ -172,6 +176,13 @@ impl Spoken {
     pub fn set_times(&mut self, starts: Vec<u32>, ends: Vec<u32>) {
         self.starts_ms = middle(starts);
         self.ends_ms = middle(ends);
+    }
+
+    /// Sets what hearing live gave.
+    pub fn set_live(&mut self, edits: &Edits, last_words: Vec<u32>) {
+        self.live = edits.into();
+        let most = last_words.iter().max().copied().unwrap_or(0);
+        self.last_words_ms = (middle(last_words).0, most);
     }
 }
 
@@ -222,6 +233,9 @@ impl HearingReport {
             row("  sentence ends: median, 9 in 10", format!("{} ms, {} ms", spoken.ends_ms.0, spoken.ends_ms.1));
             row("  pauses of 1.2 s: F1", percent(spoken.pauses_f1_x100));
             row("  words per minute: largest error", percent(spoken.pace_error_x100));
+            row("  live against the file: word error rate", percent(spoken.live.rate_x100));
+            let (median, most) = spoken.last_words_ms;
+            row("  live: last words after the stop: median, most", format!("{median} ms, {most} ms"));
         }
         row("sound, and time to hear it", format!("{} s, {} s", self.sound_ms / 1000, self.heard_in_ms / 1000));
         let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
