@@ -4,7 +4,7 @@
 //! `ui/src/lib/ipc/bindings.ts` is out of step, and says how to renew it.
 
 use tauri::{Wry, ipc::Invoke};
-use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+use tauri_specta::{Builder, ErrorHandlingMode, Events, collect_commands, collect_events};
 
 use crate::{
     commands::{
@@ -106,27 +106,32 @@ pub fn builder() -> Builder<Wry> {
             mock_loop::delete_loop,
             mock_loop::undo_delete_loop,
         ])
-        .events(collect_events![
-            events::Level,
-            events::Caption,
-            events::Analysis,
-            events::Analysed,
-            events::ScoringAll,
-            events::ScoredAll,
-            events::Fault,
-            events::Ended,
-            events::Moving,
-            events::Dragging,
-            events::TakingIn,
-            events::TakenIn,
-            events::ModelFetched,
-            events::ModelArrived,
-            events::ModelTrying,
-            events::HearingAgain,
-            events::HeardAgain,
-            events::BackingUp,
-        ])
+        .events(told())
         .typ::<CommandError>()
+}
+
+/// Every event.
+fn told() -> Events {
+    collect_events![
+        events::Level,
+        events::Caption,
+        events::Analysis,
+        events::Analysed,
+        events::ScoringAll,
+        events::ScoredAll,
+        events::Fault,
+        events::Ended,
+        events::Moving,
+        events::Dragging,
+        events::TakingIn,
+        events::TakenIn,
+        events::ModelFetched,
+        events::ModelArrived,
+        events::ModelTrying,
+        events::HearingAgain,
+        events::HeardAgain,
+        events::BackingUp,
+    ]
 }
 
 /// Commands that answer with sound, as raw bytes, which the bindings cannot describe.

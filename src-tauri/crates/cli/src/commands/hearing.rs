@@ -61,8 +61,12 @@ fn show(args: &HearAgain, change: Option<&HearingChange>) -> Result<(), Failure>
         eprintln!("Take {} was heard once.", args.id);
         return Ok(());
     };
-    let name = |model: &Option<String>| model.clone().unwrap_or_else(|| "an unknown model".to_owned());
-    eprintln!("Heard with {} before, with {} now.", name(&change.model_before), name(&change.model));
+    let name = |model: Option<&str>| model.unwrap_or("an unknown model").to_owned();
+    eprintln!(
+        "Heard with {} before, with {} now.",
+        name(change.model_before.as_deref()),
+        name(change.model.as_deref())
+    );
     let quoted = |words: &str| if words.is_empty() { "-".to_owned() } else { format!("\u{201c}{words}\u{201d}") };
     let words = change
         .words
