@@ -78,12 +78,12 @@ impl Library {
     }
 
     /// Keeps what was heard again in the place of what was heard before, with what the user had put right where the words
-    /// are still the same. Corrections that would be lost are answered, and nothing is kept; `lose` keeps it all the same.
+    /// are still the same. Corrections that would be lost are answered, and nothing is kept; `anyway` keeps it all the same.
     pub fn keep_heard_again(
         &self,
         engine: &Engine,
         again: &HeardAgain,
-        lose: bool,
+        anyway: bool,
         progress: OnProgress<'_>,
     ) -> Result<Vec<LostCorrection>, RehearsalError> {
         let _alone = self.changing();
@@ -95,7 +95,7 @@ impl Library {
         let sounds = amendments.sounds(debrief.delivery.as_ref());
         let was = &before.debrief.transcript;
         let lost = amendments.carry(&mut debrief.transcript, &sounds, &before.amendments, was);
-        if !lost.is_empty() && !lose {
+        if !lost.is_empty() && !anyway {
             return Ok(lost);
         }
         if amendments != again.mended {

@@ -134,7 +134,7 @@ pub fn bin(place: &Place, action: Option<BinAction>, listing: Listing) -> Result
             match library.take(&id)?.sound {
                 SoundState::Kept => eprintln!("Take {id} is back."),
                 SoundState::Binned => {
-                    eprintln!("Take {id} is back; its sound is in the bin: the same command brings it back.")
+                    eprintln!("Take {id} is back; its sound is in the bin: the same command brings it back.");
                 }
                 SoundState::Gone => eprintln!("Take {id} is in the library; its sound is gone."),
             }
