@@ -1,6 +1,6 @@
 //! What the shell tells the window unasked.
 
-use rehearsal::{AnalysisEvent, CaptureEvent, Fault as CaptureFault, Stage, TakeStatus};
+use rehearsal::{AgainEnd, AnalysisEvent, CaptureEvent, Fault as CaptureFault, Stage, TakeStatus};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri::AppHandle;
@@ -175,6 +175,55 @@ pub struct ModelArrived {
     pub error: Option<CommandError>,
 }
 
+/// So much of the sample a model that is being tried has heard.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct ModelTrying {
+    /// The model.
+    pub id: String,
+    /// 0–100.
+    pub percent: u8,
+}
+
+/// A take is being heard again behind the window.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct HearingAgain {
+    /// The take.
+    pub take_id: String,
+    /// The model.
+    pub model: String,
+    /// 0–100.
+    pub percent: u8,
+}
+
+/// It is no longer.
+#[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
+pub struct HeardAgain {
+    /// The take.
+    pub take_id: String,
+    /// What came of it.
+    pub end: HeardAgainEnd,
+    /// Places heard otherwise, or corrections that would have been lost.
+    pub count: u32,
+    /// Why it failed; `null` when it did not.
+    pub error: Option<CommandError>,
+}
+
+/// Ends of [`HeardAgain`].
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum HeardAgainEnd {
+    /// It is kept.
+    Kept,
+    /// Corrections would have been lost: everything is as it was.
+    WouldLose,
+    /// Something else has begun; it starts anew when that is done.
+    Waits,
+    /// Ended by the user, or the take is gone.
+    Stopped,
+    /// It failed.
+    Failed,
+}
+
 /// How far writing or reading a backup has come.
 #[derive(Debug, Clone, Serialize, Deserialize, Type, Event)]
 pub struct BackingUp {
@@ -231,6 +280,19 @@ pub fn tell_analysis(app: &AppHandle, event: AnalysisEvent) {
         AnalysisEvent::Failed { take_id, error } => {
             eprintln!("debrief: take {take_id}: {error}");
             tell(app, &Analysed { take_id, status: TakeStatus::Failed });
+        }
+        AnalysisEvent::HearingAgain { take_id, model, percent } => {
+            tell(app, &HearingAgain { take_id, model, percent });
+        }
+        AnalysisEvent::HeardAgain { take_id, end } => {
+            let (end, count, error) = match end {
+                AgainEnd::Kept { changed } => (HeardAgainEnd::Kept, changed, None),
+                AgainEnd::WouldLose { corrections } => (HeardAgainEnd::WouldLose, corrections, None),
+                AgainEnd::Waits => (HeardAgainEnd::Waits, 0, None),
+                AgainEnd::Stopped => (HeardAgainEnd::Stopped, 0, None),
+                AgainEnd::Failed(error) => (HeardAgainEnd::Failed, 0, Some(CommandError::from(error))),
+            };
+            tell(app, &HeardAgain { take_id, end, count, error });
         }
     }
 }

@@ -4,12 +4,12 @@
 //! `ui/src/lib/ipc/bindings.ts` is out of step, and says how to renew it.
 
 use tauri::{Wry, ipc::Invoke};
-use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+use tauri_specta::{Builder, ErrorHandlingMode, Events, collect_commands, collect_events};
 
 use crate::{
     commands::{
-        amending, app, export, keeping, labels, microphone, mock_loop, models, practice, progress, storage, takes,
-        teaching,
+        amending, app, export, hearing, keeping, labels, microphone, mock_loop, models, practice, progress, storage,
+        takes, teaching,
     },
     error::CommandError,
     events,
@@ -62,6 +62,11 @@ pub fn builder() -> Builder<Wry> {
             amending::say_voice,
             amending::own_words,
             amending::set_own_words,
+            hearing::hear_again,
+            hearing::keep_hearing,
+            hearing::cancel_hearing,
+            hearing::hearing_change,
+            hearing::put_back_hearing,
             export::export_take,
             export::export_takes,
             keeping::binned_takes,
@@ -72,12 +77,16 @@ pub fn builder() -> Builder<Wry> {
             keeping::quit,
             storage::storage,
             storage::compress_recordings,
+            storage::would_thin,
+            storage::thin_out,
             storage::move_data_folder,
             models::models,
             models::download_model,
             models::cancel_download,
             models::import_model,
             models::delete_model,
+            models::try_model,
+            models::cancel_trial,
             progress::compare,
             progress::practice,
             progress::stories,
@@ -98,24 +107,32 @@ pub fn builder() -> Builder<Wry> {
             mock_loop::delete_loop,
             mock_loop::undo_delete_loop,
         ])
-        .events(collect_events![
-            events::Level,
-            events::Caption,
-            events::Analysis,
-            events::Analysed,
-            events::ScoringAll,
-            events::ScoredAll,
-            events::Fault,
-            events::Ended,
-            events::Moving,
-            events::Dragging,
-            events::TakingIn,
-            events::TakenIn,
-            events::ModelFetched,
-            events::ModelArrived,
-            events::BackingUp,
-        ])
+        .events(told())
         .typ::<CommandError>()
+}
+
+/// Every event.
+fn told() -> Events {
+    collect_events![
+        events::Level,
+        events::Caption,
+        events::Analysis,
+        events::Analysed,
+        events::ScoringAll,
+        events::ScoredAll,
+        events::Fault,
+        events::Ended,
+        events::Moving,
+        events::Dragging,
+        events::TakingIn,
+        events::TakenIn,
+        events::ModelFetched,
+        events::ModelArrived,
+        events::ModelTrying,
+        events::HearingAgain,
+        events::HeardAgain,
+        events::BackingUp,
+    ]
 }
 
 /// Commands that answer with sound, as raw bytes, which the bindings cannot describe.

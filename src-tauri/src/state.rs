@@ -6,7 +6,9 @@ use std::{
     thread,
 };
 
-use rehearsal::{AnalysisQueue, DataFolder, Engine, Library, LiveTake, Origin, RehearsalError, RunningCheck, TakePlan};
+use rehearsal::{
+    AnalysisQueue, DataFolder, Engine, HeardAgain, Library, LiveTake, Origin, RehearsalError, RunningCheck, TakePlan,
+};
 use tauri::AppHandle;
 
 use crate::{error::CommandError, events, turn::OneAtATime};
@@ -27,7 +29,17 @@ pub struct Open {
     pub scoring: OneAtATime,
     /// The writing or reading of a backup.
     pub backup: OneAtATime,
+    /// The trial of a model.
+    pub trial: OneAtATime,
+    /// The hearing again of a take, asked for by hand.
+    pub hearing: OneAtATime,
+    asked: Mutex<Option<HeardAgain>>,
     storing: Arc<Mutex<()>>,
+}
+
+/// What is refused while a take is recorded or analysed.
+pub fn busy() -> CommandError {
+    CommandError::out_of_turn("busy", "a take is being recorded or analysed")
 }
 
 impl Shell {
@@ -77,6 +89,9 @@ impl Open {
             download: OneAtATime::new("already_downloading", "another model is being downloaded"),
             scoring: OneAtATime::new("already_scoring", "takes are being scored again already"),
             backup: OneAtATime::new("already_backing_up", "another backup is being written or read"),
+            trial: OneAtATime::new("already_trying", "another model is being tried"),
+            hearing: OneAtATime::new("already_hearing", "another take is being heard again"),
+            asked: Mutex::default(),
             storing: Arc::default(),
         };
         if let Some(days) = settings.compress_after_days {
@@ -88,6 +103,27 @@ impl Open {
     /// The take being recorded, if any.
     pub fn live(&self) -> MutexGuard<'_, Option<LiveTake>> {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was heard again and waits for the user to say whether corrections may be lost for it.
+    pub fn asked(&self) -> MutexGuard<'_, Option<HeardAgain>> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Work that wants the machine for itself, one of its kind at a time, with a way to end it; not while a take is recorded
+    /// or analysed.
+    pub fn alone<T>(
+        &self,
+        work: &OneAtATime,
+        run: impl FnOnce(&AtomicBool) -> Result<T, RehearsalError>,
+    ) -> Result<T, CommandError> {
+        let cancelled = work.begin()?;
+        let done = match self.queue.hold_alone() {
+            Some(_held) => run(&cancelled).map_err(CommandError::from),
+            None => Err(busy()),
+        };
+        work.end();
+        done
     }
 
     /// Held while recordings are compressed or the data folder is moved: one thing at a time, and neither while a take is

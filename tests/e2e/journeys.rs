@@ -3,6 +3,7 @@
 mod answer;
 mod comparison;
 mod drill;
+mod hearing;
 mod keyboard;
 mod mock_loop;
 mod sample;

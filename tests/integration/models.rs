@@ -90,3 +90,29 @@ fn a_model_that_was_imported_is_used_by_its_name_and_thrown_away() -> Result<()>
     debrief.run(["models", "download", "nothing-like-it"])?.refused(4, &["nothing-like-it", "base.en"])?;
     Ok(())
 }
+
+#[test]
+fn a_model_is_tried_on_this_machine_and_takes_are_heard_again_with_it() -> Result<()> {
+    let debrief = Debrief::new()?;
+    let tried = debrief.run(["models", "test", "--format", "json"])?.json()?;
+    let trial = &tried["tests"][0];
+    assert_eq!(trial["model"], "tiny.en-q8_0", "{tried}");
+    for measured in ["heard_ms", "minute_ms", "speed_x10", "sound_ms"] {
+        assert!(trial[measured].as_u64().is_some_and(|value| value > 0), "{measured} was not measured: {tried}");
+    }
+    assert!(trial["errors"]["rate_x100"].as_u64().is_some_and(|rate| rate < 2_500), "{tried}");
+    debrief.run(["models", "test", "no-such-model"])?.refused(4, &["no-such-model"])?;
+
+    let answer = Spoken::lottery()?.path().display().to_string();
+    let heard = debrief.run(["analyze", &answer, "--save", "--format", "json"])?.json()?;
+    let id = heard["take"]["id"].as_str().unwrap_or_default();
+    debrief.run(["hear-again", id])?.refused(2, &["--model"])?;
+    debrief.run(["hear-again", "no-such-take", "--model", "tiny.en-q8_0"])?.refused(4, &["no-such-take"])?;
+    debrief.run(["hear-again", id, "--undo"])?.refused(4, &[id])?;
+    let again = debrief.run(["hear-again", id, "--model", "tiny.en-q8_0", "--format", "json"])?.json()?;
+    assert_eq!(again["change"]["words"], serde_json::json!([]), "the same model hears the same");
+    let thinned = debrief.run(["thin", "--newer-than", "0", "--format", "json"])?.json()?;
+    assert_eq!((&thinned["done"], &thinned["thinning"]["stay"]), (&false.into(), &1.into()), "the only take stays");
+    debrief.run(["hear-again", id, "--undo"])?.ok()?;
+    Ok(())
+}

@@ -11,6 +11,9 @@ async function prepare(): Promise<void> {
     fresh: wish.has('fresh'),
     noDevices: wish.has('no-devices'),
     fault: (wish.get('fault') as 'silent' | null) ?? undefined,
+    otherModel: wish.has('other-model'),
+    losing: wish.has('losing') ? ['take-7'] : [],
+    silent: wish.has('no-sound') ? { 'take-2': 'binned' } : {},
   });
 }
 

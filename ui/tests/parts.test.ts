@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { violations } from './axe';
 import { byId, laterById, openWindow } from './window';
 
-const CHANGING = /^(save_|delete_|set_|start_|import_|export_|score_|prepare|drop_|begin_|download|retry_)/;
+const CHANGING =
+  /^(save_|delete_|set_|start_|import_|export_|score_|prepare|drop_|begin_|download|retry_|try_|hear_|keep_|put_|thin)/;
 
 describe('the page of parts', () => {
   it('says_that_its_content_is_a_sample', async () => {

@@ -18,7 +18,7 @@ use crate::{
 #[tauri::command(async)]
 #[specta::specta]
 pub fn binned_takes(shell: State<'_, Shell>) -> Answer<Vec<BinnedTake>> {
-    Ok(shell.get()?.library.store().deleted().map_err(RehearsalError::from)?)
+    Ok(shell.get()?.library.binned()?)
 }
 
 /// Removes everything in the bin for good; how many takes that were.

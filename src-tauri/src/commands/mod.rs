@@ -5,6 +5,7 @@
 pub mod amending;
 pub mod app;
 pub mod export;
+pub mod hearing;
 pub mod keeping;
 pub mod labels;
 pub mod microphone;

@@ -1,8 +1,8 @@
-//! Speech models: listed, fetched, brought in, thrown away.
+//! Speech models: listed, fetched, brought in, thrown away, tried.
 
 use std::{sync::Arc, thread};
 
-use rehearsal::{Fetched, RehearsalError};
+use rehearsal::{Fetched, ModelTrial, RehearsalError};
 use serde::Serialize;
 use specta::Type;
 use tauri::{AppHandle, Manager, State};
@@ -11,7 +11,7 @@ use tauri_plugin_dialog::DialogExt;
 use super::Answer;
 use crate::{
     error::CommandError,
-    events::{self, ModelArrived, ModelFetched},
+    events::{self, ModelArrived, ModelFetched, ModelTrying},
     state::Shell,
 };
 
@@ -89,5 +89,23 @@ pub fn import_model(app: AppHandle, shell: State<'_, Shell>) -> Answer<Option<St
 #[specta::specta]
 pub fn delete_model(shell: State<'_, Shell>, id: String) -> Answer<()> {
     shell.get()?.engine.models().remove(&id).map_err(RehearsalError::from)?;
+    Ok(())
+}
+
+/// Lets a model hear a piece of the sample answer and measures it; events tell how far it has come. Not while a take is
+/// recorded or analysed: both would suffer.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn try_model(app: AppHandle, shell: State<'_, Shell>, id: String) -> Answer<ModelTrial> {
+    let open = shell.get()?;
+    let mut told = |percent| events::tell(&app, &ModelTrying { id: id.clone(), percent });
+    open.alone(&open.trial, |cancelled| open.engine.try_model(Some(&id), &mut told, cancelled))
+}
+
+/// Ends the trial that is running.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn cancel_trial(shell: State<'_, Shell>) -> Answer<()> {
+    shell.get()?.trial.cancel();
     Ok(())
 }

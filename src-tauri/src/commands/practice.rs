@@ -54,10 +54,14 @@ pub fn start_take(app: AppHandle, shell: State<'_, Shell>, request: TakeRequest)
         return Err(CommandError::out_of_turn("already_recording", "an answer is being recorded"));
     }
     let plan = plan(open, &request)?;
+    // What works behind the window gives way.
+    open.trial.cancel();
+    open.hearing.cancel();
+    let held = open.queue.hold();
     let microphone = Microphone::open(request.device.as_deref()).map_err(RehearsalError::from)?;
     let told = Arc::new(move |event| on_event(&app, event));
     let take = LiveTake::start(&open.engine, &open.library, Box::new(microphone), Origin::Microphone, plan, told)?;
-    let take_id = live.insert(take).id().to_owned();
+    let take_id = live.insert(take.holding(held)).id().to_owned();
     Ok(TakeStarted { take_id })
 }
 

@@ -2,15 +2,14 @@
 
 use std::sync::atomic::AtomicBool;
 
-use rehearsal::{Compressed, Storage};
+use rehearsal::{Compressed, Storage, Thinning};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 
 use super::Answer;
 use crate::{
-    error::CommandError,
     events::{self, Moving},
-    state::Shell,
+    state::{Shell, busy},
 };
 
 #[tauri::command(async)]
@@ -28,6 +27,22 @@ pub fn compress_recordings(shell: State<'_, Shell>, days: u32) -> Answer<Compres
     Ok(open.library.compress(days, &mut |_| {}, &AtomicBool::new(false))?)
 }
 
+/// Whose sound would go if only that of the best takes, and of those of the last days, is kept. Nothing is changed.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn would_thin(shell: State<'_, Shell>, days: u32) -> Answer<Thinning> {
+    Ok(shell.get()?.library.would_thin(days)?)
+}
+
+/// Puts the sound of those takes into the bin.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn thin_out(shell: State<'_, Shell>, days: u32) -> Answer<Thinning> {
+    let open = shell.get()?;
+    let _one_at_a_time = open.storing()?;
+    Ok(open.library.thin(days)?)
+}
+
 /// Asks for a folder and moves the library there; then Debrief starts again. False when the user thinks better of it.
 #[tauri::command(async)]
 #[specta::specta]
@@ -39,8 +54,9 @@ pub fn move_data_folder(app: AppHandle, shell: State<'_, Shell>, remove_old: boo
     // Held to the end: no take begins meanwhile.
     let live = open.live();
     if live.is_some() || !open.library.unanalysed()?.is_empty() {
-        return Err(CommandError::out_of_turn("busy", "a take is being recorded or analysed"));
+        return Err(busy());
     }
+    let _still = open.queue.hold_alone().ok_or_else(busy)?;
     let mut told = |percent| events::tell(&app, &Moving { percent });
     rehearsal::move_to(&open.library, &path, remove_old, &mut told, &AtomicBool::new(false))?;
     app.request_restart();

@@ -5,7 +5,14 @@ import { TakeReview } from './review.svelte';
 import { rubrics } from './rubrics.svelte';
 import { report } from './trouble';
 
-export class TakePair {
+/** Two debriefs side by side, as far as a list of differences needs them. */
+export interface Compared {
+  playSentence(side: 'before' | 'after', sentence: number): void;
+  startOf(side: 'before' | 'after', sentence: number | null): number | null;
+  name(moved: Moved): string;
+}
+
+export class TakePair implements Compared {
   readonly before: TakeReview;
   readonly after: TakeReview;
   comparison = $state.raw<Comparison | null>(null);

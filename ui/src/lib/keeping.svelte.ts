@@ -32,9 +32,10 @@ class Keeping {
   }
 
   async empty(): Promise<void> {
+    const sounds = this.binned?.filter((take) => take.sound_only).length ?? 0;
     const gone = await attempt(() => ipc.emptyBin());
-    if (gone !== null) notices.say(text.emptied(gone));
-    await this.look();
+    if (gone !== null) notices.say(text.emptied(gone, sounds));
+    await Promise.all([this.look(), library.load()]);
   }
 
   async backUp(): Promise<void> {

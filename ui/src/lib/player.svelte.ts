@@ -1,7 +1,9 @@
 /** Plays one recording, fetched piece by piece, so that a long one opens as fast as a short one. Times are milliseconds. */
 import { ipc, type Pause } from './ipc';
+import { notices } from './notices.svelte';
 import { Playback } from './sound/playback';
 import { readWav, type Sound } from './sound/wav';
+import { soundText } from './text/storage';
 import { report } from './trouble';
 
 export const SPEEDS = [0.75, 1, 1.25, 1.5, 2] as const;
@@ -18,6 +20,8 @@ export class Player {
   speed = $state<number>(1);
   skipSilence = $state(false);
   ready = $state(false);
+  /** There is a recording no more: whoever wants to hear it is told. */
+  silent = $state(false);
   /** Pauses of the take, for skipping. */
   pauses: readonly Pause[] = [];
 
@@ -30,7 +34,14 @@ export class Player {
   load(takeId: string, durationMs: number): void {
     this.#takeId = takeId;
     this.duration = durationMs;
+    this.silent = false;
     this.ready = true;
+  }
+
+  /** Shows the length of a recording that is not kept any more. */
+  mute(durationMs: number): void {
+    this.duration = durationMs;
+    this.silent = true;
   }
 
   toggle(): void {
@@ -40,13 +51,13 @@ export class Player {
 
   /** Plays from here, or from the start when the end was reached. */
   play(): void {
-    if (!this.ready) return;
+    if (this.#refused()) return;
     this.#start(this.time >= this.duration - 50 ? 0 : this.time, null);
   }
 
   /** Plays one moment and stops at its end. */
   playSpan(startMs: number, endMs: number | null): void {
-    if (this.ready) this.#start(startMs, endMs);
+    if (!this.#refused()) this.#start(startMs, endMs);
   }
 
   pause(): void {
@@ -74,6 +85,11 @@ export class Player {
   close(): void {
     this.ready = false;
     this.#silence();
+  }
+
+  #refused(): boolean {
+    if (this.silent) notices.say(soundText.notKept);
+    return !this.ready;
   }
 
   #start(fromMs: number, stopAt: number | null): void {

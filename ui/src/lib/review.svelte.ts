@@ -4,6 +4,8 @@ import {
   asCommandError,
   ipc,
   type AmendedWord,
+  type HearingChange,
+  type LostCorrection,
   type Mark,
   type Role,
   type ScorecardVersion,
@@ -15,6 +17,8 @@ import { notices } from './notices.svelte';
 import { Player } from './player.svelte';
 import { progress } from './progress.svelte';
 import { rubrics } from './rubrics.svelte';
+import { hearingText } from './text/hearing';
+import { soundText } from './text/storage';
 import { teachingText } from './text/teaching';
 import { voicesText } from './text/voices';
 import { linesOf, piecesOf, turnsOf, wordAt, type Turn } from './transcript';
@@ -30,6 +34,10 @@ export class TakeReview {
   missing = $state(false);
   /** Every card the take had, newest first. */
   cards = $state.raw<ScorecardVersion[]>([]);
+  /** What hearing it again has changed, where it was. */
+  change = $state.raw<HearingChange | null>(null);
+  /** Corrections that a new hearing would lose: it waits for a word. */
+  lost = $state.raw<LostCorrection[]>([]);
   /** Something the person said is being worked in … */
   /** The sentence whose words are open for correction, and the word chosen in it. */
   correcting = $state.raw<{ sentence: number; word: number | null } | null>(null);
@@ -73,7 +81,7 @@ export class TakeReview {
       else report(thrown);
       return;
     }
-    if (this.view && this.#soundOf !== this.takeId) {
+    if (this.view?.summary.sound === 'kept' && this.#soundOf !== this.takeId) {
       this.#soundOf = this.takeId;
       this.player.load(this.takeId, this.view.summary.duration_ms);
       this.peaks = (await attempt(() => ipc.peaks(this.takeId))) ?? [];
@@ -167,6 +175,42 @@ export class TakeReview {
     notices.say(teachingText.scoredAgain);
   }
 
+  /** Hears the take again with another model; asks first where corrections would be lost. */
+  async hearAgain(model: string): Promise<void> {
+    const heard = await this.#change(() => ipc.hearAgain(this.takeId, model));
+    if (!heard) return;
+    this.lost = heard.lost;
+    if (heard.lost.length === 0) await this.#showHeard(heard.view);
+  }
+
+  /** Keeps what was heard although corrections are lost. */
+  async keepHearing(): Promise<void> {
+    this.lost = [];
+    const view = await this.#change(() => ipc.keepHearing(this.takeId));
+    if (view) await this.#showHeard(view);
+  }
+
+  /** Ends hearing it again; everything is as it was. */
+  async dropHearing(): Promise<void> {
+    this.lost = [];
+    await attempt(() => ipc.cancelHearing(this.takeId));
+  }
+
+  /** Puts back what was heard before. */
+  async putBackHearing(): Promise<void> {
+    const view = await this.#change(() => ipc.putBackHearing(this.takeId));
+    if (!view) return;
+    await this.#show(view);
+    notices.say(hearingText.isBack);
+  }
+
+  /** Brings the sound of the take back from the bin. */
+  async bringBackSound(): Promise<void> {
+    if ((await attempt(async () => (await ipc.undoDelete(this.takeId), true))) === null) return;
+    await Promise.all([this.load(), library.load()]);
+    notices.say(soundText.isBack);
+  }
+
   playMoment(moment: Moment): void {
     this.moment = this.moments.indexOf(moment);
     this.player.playSpan(moment.startMs, moment.endMs);
@@ -207,10 +251,17 @@ export class TakeReview {
   /** Shows the take as it is now, and what it was before. */
   async #show(view: TakeView): Promise<void> {
     this.view = view;
+    if (view.summary.sound !== 'kept') this.player.mute(view.summary.duration_ms);
     if (!view.debrief) return;
     void rubrics.load(view.debrief.versions.rubric);
     this.player.pauses = view.debrief.delivery?.pauses ?? [];
     this.cards = (await attempt(() => ipc.scorecards(this.takeId))) ?? [];
+    this.change = await attempt(() => ipc.hearingChange(this.takeId));
+  }
+
+  async #showHeard(view: TakeView): Promise<void> {
+    await this.#show(view);
+    notices.say(hearingText.done(this.change?.words.length ?? 0));
   }
 
   /** Works in what the person said, one thing at a time; `null` when it failed or another is under way. */
@@ -218,7 +269,7 @@ export class TakeReview {
     if (this.busy) return null;
     this.busy = true;
     const timer = setTimeout(() => (this.slow = true), SLOW_MS);
-    const changed = await attempt(work);
+    const changed = await attempt(work, ['interrupted']);
     clearTimeout(timer);
     progress.byTake.delete(this.takeId);
     this.busy = this.slow = false;

@@ -9,6 +9,7 @@ class Preferences {
   current = $state.raw<Settings>({
     microphone: null,
     speech_model: null,
+    afterwards_model: null,
     theme: 'system',
     captions: true,
     think_s: 30,

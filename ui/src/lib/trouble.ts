@@ -3,12 +3,12 @@ import { asCommandError } from './ipc';
 import { notices } from './notices.svelte';
 import { errorText } from './text/errors';
 
-/** Runs a command; when it rejects, says why and answers `null`. */
-export async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
+/** Runs a command; when it rejects, says why, unless the code is one that need not be said, and answers `null`. */
+export async function attempt<T>(work: () => Promise<T>, unsaid: readonly string[] = []): Promise<T | null> {
   try {
     return await work();
   } catch (thrown) {
-    report(thrown);
+    if (!unsaid.includes(asCommandError(thrown).code)) report(thrown);
     return null;
   }
 }

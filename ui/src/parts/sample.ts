@@ -1,7 +1,7 @@
 /** What the parts are shown with: an invented take, in the states a take can be in. */
 import { debriefOf, DURATION_MS, tooShort } from '../lib/sample/answer';
 import { QUESTIONS } from '../lib/sample/bank';
-import type { Question, TakeSummary, TakeView } from '../lib/ipc';
+import type { HearingChange, Question, TakeSummary, TakeView } from '../lib/ipc';
 import { TakeReview } from '../lib/review.svelte';
 import { WrittenBeside } from '../lib/written.svelte';
 
@@ -25,6 +25,7 @@ export function summaryOf(id: string, hoursAgo: number, more: Partial<TakeSummar
     verdict,
     criteria: criteria.map(({ id, points }) => ({ id, points })),
     labels: { title: null, favourite: false, tags: [] },
+    sound: 'kept',
     ...more,
   };
 }
@@ -73,6 +74,26 @@ export function outdatedReview(): TakeReview {
   const { versions, scorecard } = debrief;
   const scored_at = review.view?.summary.recorded_at ?? null;
   review.cards = [2, 1].map((version) => ({ version, scored_at, made_by: versions, scorecard }));
+  return review;
+}
+
+/** What hearing a take again has changed. */
+export const change: HearingChange = {
+  heard_again_at: new Date().toISOString(),
+  model_before: 'tiny.en-q8_0',
+  model: 'base.en-q8_0',
+  words: [
+    { change: 'replaced', before: 'bill dings', after: 'buildings', start_ms: 3200, end_ms: 3900 },
+    { change: 'added', before: '', after: 'um', start_ms: 9100, end_ms: 9300 },
+    { change: 'removed', before: 'the the', after: '', start_ms: 41_000, end_ms: 41_400 },
+  ],
+  comparison: { moved: [], same: [] },
+  sentences_before: debrief.transcript.sentences,
+};
+
+export function heardAgainReview(): TakeReview {
+  const review = reviewOf();
+  review.change = change;
   return review;
 }
 

@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use interview::question::Round;
 use rehearsal::Format;
 
-pub use takes::{Export, Label, Rows};
+pub use takes::{Export, HearAgain, Label, Rows};
 
 use crate::choosing::Choosing;
 
@@ -61,7 +61,7 @@ pub enum Command {
     Questions(Listing),
     /// List the rubrics
     Rubrics(Listing),
-    /// List, download, import, delete or check speech models
+    /// List, download, import, delete, try or check speech models
     Models {
         #[command(subcommand)]
         action: Option<ModelAction>,
@@ -105,12 +105,21 @@ pub enum Command {
                       debrief export --all --tag panel --format csv --redact --no-scores -o panel.csv"
     )]
     Export(Export),
+    /// Hear a take again with another speech model, and show what changed
+    #[command(
+        long_about = "Hear a take again with another speech model. Your corrections go along where the words are still the \
+                      same; where some would be lost they are named and nothing changes, unless you say so. The card before \
+                      is kept, and what was heard before can be put back.",
+        after_help = "Examples:\n  debrief hear-again ID --model base.en-q8_0\n  debrief hear-again ID --show --format json\n  \
+                      debrief hear-again ID --undo"
+    )]
+    HearAgain(HearAgain),
     /// Move a take to the bin
     Delete {
         /// Id of the take
         id: String,
     },
-    /// List what was deleted in the last 30 days, bring a take back, or empty the bin
+    /// List what was deleted in the last 30 days, bring a take or its sound back, or empty the bin
     Bin {
         #[command(subcommand)]
         action: Option<BinAction>,
@@ -140,6 +149,24 @@ pub enum Command {
         /// Only recordings at least so many days old
         #[arg(long, value_name = "DAYS", default_value_t = 30)]
         older_than: u32,
+    },
+    /// Keep the sound of the best takes only: that of the others goes to the bin for 30 days, words and cards stay
+    #[command(
+        long_about = "Keep the sound of the best takes only. Of each question the sound of starred takes, of the best-scored \
+                      take, of your best telling and of recent takes stays; that of the others goes to the bin for 30 days. \
+                      Words and cards stay. Takes without a question are left alone. Without --yes it only shows what would \
+                      go.",
+        after_help = "Examples:\n  debrief thin --newer-than 90           # what would go\n  debrief thin --newer-than 90 --yes"
+    )]
+    Thin {
+        /// Leave takes of the last so many days alone
+        #[arg(long, value_name = "DAYS", default_value_t = 30)]
+        newer_than: u32,
+        /// Do it
+        #[arg(long)]
+        yes: bool,
+        #[command(flatten)]
+        listing: Listing,
     },
     /// Move the data folder: copied, every copy compared, and only then the new one counts
     #[command(after_help = "Example: debrief move /media/disk/debrief\n  \
@@ -188,6 +215,19 @@ pub enum ModelAction {
     Delete {
         /// Its id
         id: String,
+    },
+    /// Try a speech model on this machine with a piece of the sample answer: speed, word errors, memory
+    #[command(
+        long_about = "Try a speech model on this machine: it hears the first 50 seconds of the sample answer, whose words are \
+                      known. Tells how many times faster than speech it is, how many words it got wrong, and whether it \
+                      keeps up while you speak (three times faster than speech or more).",
+        after_help = "Examples:\n  debrief models test                  # every speech model that is installed\n  \
+                      debrief models test base.en-q5_1 --format json | jq .tests[0].speed_x10"
+    )]
+    Test {
+        /// Its id or file (default: every speech model that is installed)
+        #[arg(value_name = "ID|FILE")]
+        model: Option<String>,
     },
     /// Check every installed model against its SHA-256
     Verify,

@@ -3,6 +3,9 @@
 //! The transcript holds what stands now; these hold what stood there, so that every change can be taken back. A word
 //! keeps the time of the sound it stands for, whatever is written in its place.
 
+mod carried;
+
+pub use carried::LostCorrection;
 use serde::{Deserialize, Serialize};
 
 use crate::{

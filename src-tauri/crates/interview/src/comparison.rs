@@ -6,9 +6,11 @@
 mod built;
 #[cfg(test)]
 pub(crate) mod tests;
+mod words;
 
 pub(crate) use built::result_number;
 use serde::{Deserialize, Serialize};
+pub use words::{ChangedWords, WordChange, changed_words};
 
 use crate::{
     Debrief,

@@ -76,6 +76,7 @@ impl Library {
         progress: OnProgress<'_>,
         change: impl FnOnce(&mut Debrief, &mut Amendments) -> Result<(), RehearsalError>,
     ) -> Result<Debrief, RehearsalError> {
+        let _alone = self.changing();
         let plan = TakePlan::of(&self.take(id)?);
         let mut before = self.debrief(id)?;
         let mut amendments = self.store().amendments(id)?;

@@ -16,7 +16,8 @@ use speech::samples::SoundReader;
 use store::{Origin, TakeStatus};
 
 use crate::{
-    Engine, ErrorKind, Library, Progress, RehearsalError, Stage, StoppedTake, TakePlan,
+    Engine, ErrorKind, Held, Library, Progress, RehearsalError, Stage, StoppedTake, TakePlan,
+    afterwards::Afterwards,
     attempts::Attempt,
     import,
     journey::{self, HeardSound, OnProgress},
@@ -138,6 +139,43 @@ pub enum AnalysisEvent {
         /// Why.
         error: RehearsalError,
     },
+    /// A take is being heard again with the model chosen for afterwards.
+    HearingAgain {
+        /// The take.
+        take_id: String,
+        /// The model.
+        model: String,
+        /// 0–100.
+        percent: u8,
+    },
+    /// It is no longer.
+    HeardAgain {
+        /// The take.
+        take_id: String,
+        /// What came of it.
+        end: AgainEnd,
+    },
+}
+
+/// How hearing a take again behind the window ended.
+#[derive(Debug)]
+pub enum AgainEnd {
+    /// It is kept; so many places are heard otherwise.
+    Kept {
+        /// Places whose words changed.
+        changed: u32,
+    },
+    /// So many corrections of the user would have been lost: everything is as it was.
+    WouldLose {
+        /// Corrections.
+        corrections: u32,
+    },
+    /// Something else has begun; it starts anew when that is done.
+    Waits,
+    /// The user ended it, or the take is gone: everything is as it was.
+    Stopped,
+    /// It failed: everything is as it was.
+    Failed(RehearsalError),
 }
 
 enum Job {
@@ -145,27 +183,58 @@ enum Job {
     Saved { take_id: String, model: Option<String> },
 }
 
-/// Analyses one take after another on a thread of its own.
+/// Analyses one take after another on a thread of its own; when nothing else goes on, hears takes again on another.
 pub struct AnalysisQueue {
-    jobs: Sender<Job>,
+    jobs: Sender<(Job, Held)>,
     cancelled: Arc<AtomicBool>,
+    afterwards: Afterwards,
 }
 
 impl AnalysisQueue {
-    /// Starts the worker; `told` is called on its thread.
-    pub fn start(engine: Arc<Engine>, library: Arc<Library>, told: impl Fn(AnalysisEvent) + Send + 'static) -> Self {
-        let (jobs, waiting) = mpsc::channel::<Job>();
+    /// Starts the workers; `told` is called on their threads.
+    pub fn start(
+        engine: Arc<Engine>,
+        library: Arc<Library>,
+        told: impl Fn(AnalysisEvent) + Send + Sync + 'static,
+    ) -> Self {
+        let (jobs, waiting) = mpsc::channel::<(Job, Held)>();
         let cancelled = Arc::new(AtomicBool::new(false));
         let stop = Arc::clone(&cancelled);
+        let told = Arc::new(told);
+        let afterwards = Afterwards::start(Arc::clone(&engine), Arc::clone(&library), Arc::clone(&told));
+        let later = afterwards.wishes();
         thread::spawn(move || {
-            for job in waiting {
+            for (job, _held) in waiting {
                 if stop.load(Ordering::Relaxed) {
                     return;
                 }
-                told(run(&engine, &library, job, &stop, &told));
+                let just_recorded = matches!(job, Job::Stopped(_));
+                let ended = run(&engine, &library, job, &stop, &*told);
+                if let AnalysisEvent::Done { take_id, .. } = &ended
+                    && just_recorded
+                {
+                    later.hear_later(&library, take_id);
+                }
+                told(ended);
             }
         });
-        Self { jobs, cancelled }
+        Self { jobs, cancelled, afterwards }
+    }
+
+    /// Keeps what is heard again behind the window still for as long as the answer lives; what is under way ends soon and
+    /// begins anew.
+    pub fn hold(&self) -> Held {
+        self.afterwards.hold()
+    }
+
+    /// The same for work that wants the machine for itself: nothing while a take is being recorded or analysed.
+    pub fn hold_alone(&self) -> Option<Held> {
+        self.afterwards.hold_alone()
+    }
+
+    /// Ends hearing a take again, or does not begin it.
+    pub fn forget(&self, take_id: &str) {
+        self.afterwards.forget(take_id);
     }
 
     /// Makes the debrief of a take that was just stopped.
@@ -179,7 +248,7 @@ impl AnalysisQueue {
     }
 
     fn push(&self, job: Job) {
-        if self.jobs.send(job).is_err() {
+        if self.jobs.send((job, self.afterwards.hold())).is_err() {
             tracing::error!("the analysis worker is gone; the take stays unanalysed until the next start");
         }
     }

@@ -1,8 +1,8 @@
 //! The bin: what was deleted stays for thirty days and is then gone for good, sound and all.
 
-use std::io;
+use std::{io, path::Path};
 
-use store::TakeFilter;
+use store::{BinnedTake, SoundState, TakeFilter};
 
 use crate::{
     Library, RehearsalError,
@@ -33,15 +33,39 @@ impl Library {
         Ok(())
     }
 
-    /// Brings a take back from the bin.
+    /// Brings a take back from the bin, or its sound where that alone is there.
     pub fn undo_delete(&self, id: &str) -> Result<(), RehearsalError> {
+        if self.store().take(id)?.is_some_and(|row| row.sound == SoundState::Binned) {
+            return self.note_sound(id, SoundState::Kept);
+        }
         self.store().undo_delete(id)?;
-        Sidecar::change(&self.sound(id)?, || self.row(id), |sidecar| sidecar.deleted_at = None);
+        Sidecar::change(&self.place(id)?, || self.row(id), |sidecar| sidecar.deleted_at = None);
         Ok(())
     }
 
-    /// Removes everything in the bin for good: sound, sidecar, transcript, search entries and cards, and mock loops. How
-    /// many takes that were.
+    /// What is in the bin: takes, then takes of which only the sound is there; the last deleted first.
+    pub fn binned(&self) -> Result<Vec<BinnedTake>, RehearsalError> {
+        let mut binned = self.store().deleted()?;
+        binned.extend(self.store().binned_sounds()?);
+        Ok(binned)
+    }
+
+    /// Notes what has become of the sound of a take, in the database and beside where it is or was.
+    pub(crate) fn note_sound(&self, id: &str, sound: SoundState) -> Result<(), RehearsalError> {
+        let at = now();
+        self.store().set_sound(id, sound, &at)?;
+        let change = |sidecar: &mut Sidecar| {
+            sidecar.sound = sound;
+            sidecar.sound_since = (sound != SoundState::Kept).then_some(at);
+        };
+        if let Ok(place) = self.place(id) {
+            Sidecar::change(&place, || self.row(id), change);
+        }
+        Ok(())
+    }
+
+    /// Removes everything in the bin for good: sound, sidecar, transcript, search entries and cards, and mock loops; of
+    /// takes whose sound alone is there only that. How many whole takes that were.
     pub fn empty_bin(&self) -> Result<usize, RehearsalError> {
         self.purge(|_| true)
     }
@@ -68,23 +92,32 @@ impl Library {
         for (id, _) in self.store().deleted_loops()?.iter().filter(|(_, deleted_at)| due(deleted_at)) {
             self.store().purge_loop(id)?;
         }
+        for take in self.store().binned_sounds()?.iter().filter(|take| due(&take.deleted_at)) {
+            // A row that names a file elsewhere: that file is none of ours.
+            if let Ok(path) = self.recording(&take.file) {
+                self.remove_sound(&path).map_err(|source| RehearsalError::Write { path, source })?;
+            }
+            self.note_sound(&take.id, SoundState::Gone)?;
+        }
         let mut purged = 0;
         for take in self.store().deleted()?.iter().filter(|take| due(&take.deleted_at)) {
             // A row that names a file elsewhere loses its row; the file is none of ours.
             if let Ok(path) = self.recording(&take.file) {
-                let removed = || -> io::Result<()> {
-                    // Both forms: a compression may have been cut off between them.
-                    for form in [path.with_extension("wav"), path.with_extension("flac"), self.unpacked(&path)] {
-                        remove_if_there(&form)?;
-                    }
-                    Sidecar::remove(&path)
-                };
-                removed().map_err(|source| RehearsalError::Write { path, source })?;
+                let removed = self.remove_sound(&path).and_then(|()| Sidecar::remove(&path));
+                removed.map_err(|source| RehearsalError::Write { path, source })?;
             }
             self.store().purge(&take.id)?;
             purged += 1;
         }
         Ok(purged)
+    }
+
+    /// Removes a recording in all its forms: a compression may have been cut off between them.
+    fn remove_sound(&self, path: &Path) -> io::Result<()> {
+        for form in [path.with_extension("wav"), path.with_extension("flac"), self.unpacked(path)] {
+            remove_if_there(&form)?;
+        }
+        Ok(())
     }
 }
 
@@ -138,7 +171,14 @@ mod tests {
             assert!(matches!(library.sound(id), Err(RehearsalError::OutsideName { .. })), "{file}");
             library.delete(id).expect("a row can go");
         }
+        let facts =
+            SoundFacts { file: "../outside.wav".into(), duration_ms: 1, sample_rate: 1, channels: 1, lost_ms: 0 };
+        let row = TakePlan::default().row("silent", now(), &facts, Origin::Microphone);
+        library.store().insert_take(&row).expect("another");
+        library.store().set_sound("silent", SoundState::Binned, &now()).expect("a row");
+        assert!(library.tidy().is_ok() && library.would_thin(0).is_ok(), "it stops nothing");
         assert_eq!(library.empty_bin().expect("the rows go"), 2);
+        assert_eq!(library.take("silent").expect("a row").sound, SoundState::Gone);
         assert!(outside.exists(), "the file elsewhere is untouched");
     }
 }

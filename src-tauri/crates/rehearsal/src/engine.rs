@@ -184,16 +184,36 @@ impl Engine {
     /// The speech model of that id or file, the embedded one when none is named. Kept in memory until another is asked
     /// for.
     pub fn hearing(&self, named: Option<&str>) -> Result<Loaded, RehearsalError> {
-        let file = match named {
-            Some(named) => self.models.resolve(named)?,
-            None => self.models.default_speech()?,
-        };
+        let file = self.speech_file(named)?;
         let mut warm = lock(&self.hearing);
         if let Some(loaded) = warm.as_ref().filter(|loaded| loaded.file == file) {
             return Ok(loaded.clone());
         }
+        Ok(warm.insert(self.load(file)?).clone())
+    }
+
+    /// The same for work beside the answers: a model that is not in memory is let go again afterwards, and the one answers
+    /// are heard with stays ready.
+    pub(crate) fn hearing_aside(&self, named: Option<&str>) -> Result<Loaded, RehearsalError> {
+        let file = self.speech_file(named)?;
+        if let Some(loaded) = lock(&self.hearing).as_ref().filter(|loaded| loaded.file == file) {
+            return Ok(loaded.clone());
+        }
+        self.load(file)
+    }
+
+    /// The file of a speech model, whole.
+    pub(crate) fn speech_file(&self, named: Option<&str>) -> Result<ModelFile, RehearsalError> {
+        Ok(match named {
+            Some(named) => self.models.resolve(named)?,
+            None => self.models.default_speech()?,
+        })
+    }
+
+    /// Loads a speech model.
+    pub(crate) fn load(&self, file: ModelFile) -> Result<Loaded, RehearsalError> {
         let hearing = Arc::new(Hearing::load(&file, &self.models.vad()?, threads())?);
-        Ok(warm.insert(Loaded { hearing, file }).clone())
+        Ok(Loaded { hearing, file })
     }
 
     /// The sentence model.

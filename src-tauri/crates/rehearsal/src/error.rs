@@ -118,6 +118,24 @@ pub enum RehearsalError {
     /// A take that was not analysed has no debrief to show.
     #[error("take {0} has no debrief yet; its recording is kept, and `debrief recover` makes one")]
     NotAnalysed(String),
+    /// The sound of a take is in the bin, or gone; words and card are there.
+    #[error(
+        "the sound of take {0} is not kept any more; its words and its card are (`debrief bin` shows whether it can be brought back)"
+    )]
+    SoundGone(String),
+    /// A take that was not heard again has nothing to put back.
+    #[error("take {0} was heard once, so there is nothing to put back")]
+    HeardOnce(String),
+    /// Corrections would be lost, and nobody said that they may.
+    #[error(
+        "{corrections} of your corrections would be lost, so take {take} was left as it is; --lose-corrections keeps the new words all the same"
+    )]
+    WouldLose {
+        /// The take.
+        take: String,
+        /// Corrections.
+        corrections: usize,
+    },
     /// Options of an export that do not go together.
     #[error("this cannot be exported so: {reason}")]
     ExportOptions {

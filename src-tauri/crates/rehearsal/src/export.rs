@@ -8,7 +8,7 @@ use std::{
 use interview::Debrief;
 use report::{Contents, CsvRows, Format, Redaction, ReportError, ReportNames, Sound, TakeLine};
 use serde::{Deserialize, Serialize};
-use store::{Labels, TakeSummary};
+use store::{Labels, SoundState, TakeSummary};
 
 use crate::{
     Engine, Library, RehearsalError, flac,
@@ -25,7 +25,7 @@ pub struct ExportOptions {
     pub scores: bool,
     /// The names of the user's own words are left out.
     pub redact: bool,
-    /// The recording is inside the page; for HTML.
+    /// The recording is inside the page, where it is still kept; for HTML.
     pub sound: bool,
     /// A row of a table is a word in the place of a sentence; for CSV.
     pub words: bool,
@@ -104,7 +104,8 @@ impl Library {
         options.check(format)?;
         let redaction = options.redaction(engine)?;
         let ready = Ready::of(engine, &self.debrief(id)?, &self.store().labels(id)?, &redaction);
-        let bytes = options.sound.then(|| flac::encode(&self.sound(id)?)).transpose()?;
+        let kept = options.sound && self.take(id)?.sound == SoundState::Kept;
+        let bytes = kept.then(|| flac::encode(&self.sound(id)?)).transpose()?;
         let sound = bytes.as_ref().map(|bytes| Sound { media_type: flac::MEDIA_TYPE, bytes });
         let contents = Contents { sound, ..options.contents() };
         Ok(ExportFile {

@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use capture::SoundFile;
-use interview::question::{QuestionAsked, Round};
+use interview::{
+    question::{QuestionAsked, Round},
+    time::Millis,
+};
 use serde::Deserialize;
 use speech::samples::{self, SoundReader};
 use store::Origin;
@@ -32,6 +35,17 @@ pub struct Sample {
     pub path: PathBuf,
     /// The question it answers.
     pub asked: QuestionAsked,
+    /// The beginning of it whose words are known.
+    pub spoken: Spoken,
+}
+
+/// The beginning of a recording, and what is said there.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Spoken {
+    /// How far it goes.
+    pub until_ms: Millis,
+    /// The words, to the last "um".
+    pub text: String,
 }
 
 /// Finds the sample answer: `sample/answer.toml` and the sound it names.
@@ -39,12 +53,12 @@ pub fn sample() -> Result<Sample, RehearsalError> {
     let facts = find_resource(&["sample/answer.toml", "src-tauri/resources/sample/answer.toml"])
         .ok_or(RehearsalError::NoSample)?;
     let text = read_text(&facts)?;
-    let Described { file, question, round } = toml::from_str(&text).map_err(|_| RehearsalError::NoSample)?;
+    let Described { file, question, round, spoken } = toml::from_str(&text).map_err(|_| RehearsalError::NoSample)?;
     let path = facts.with_file_name(file);
     if !path.is_file() {
         return Err(RehearsalError::NoSample);
     }
-    Ok(Sample { path, asked: QuestionAsked { text: question, round } })
+    Ok(Sample { path, asked: QuestionAsked { text: question, round }, spoken })
 }
 
 #[derive(Deserialize)]
@@ -52,4 +66,5 @@ struct Described {
     file: String,
     question: String,
     round: Option<Round>,
+    spoken: Spoken,
 }

@@ -18,7 +18,7 @@ use interview::{
 };
 use speech::{Heard, catalog::ModelFile, samples::SoundReader};
 
-use crate::{Engine, RehearsalError};
+use crate::{Engine, RehearsalError, engine::Loaded};
 
 /// A step of the journey a person waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -189,15 +189,26 @@ pub fn hear(
     cancelled: &AtomicBool,
 ) -> Result<(Heard, ModelFile, Millis), RehearsalError> {
     let loaded = engine.hearing(model)?;
+    let (heard, transcribe_ms) = thread::scope(|scope| {
+        // Meanwhile, so that scoring need not wait; a failure shows when it is used.
+        scope.spawn(|| engine.embedder().map(drop));
+        hear_with(&loaded, sound, progress, cancelled)
+    })?;
+    Ok((heard, loaded.file, transcribe_ms))
+}
+
+/// The same with a model that is in memory.
+pub(crate) fn hear_with(
+    loaded: &Loaded,
+    sound: &mut SoundReader,
+    progress: OnProgress<'_>,
+    cancelled: &AtomicBool,
+) -> Result<(Heard, Millis), RehearsalError> {
     let started = Instant::now();
     let mut on_percent = |percent| progress(Progress { stage: Stage::Transcribing, percent });
     let length_ms = sound.length_ms()?;
-    let heard = thread::scope(|scope| {
-        // Meanwhile, so that scoring need not wait; a failure shows when it is used.
-        scope.spawn(|| engine.embedder().map(drop));
-        Ok::<_, RehearsalError>(loaded.hearing.transcribe(sound.mono()?, length_ms, &mut on_percent, cancelled)?)
-    })?;
-    Ok((heard, loaded.file, elapsed_ms(started)))
+    let heard = loaded.hearing.transcribe(sound.mono()?, length_ms, &mut on_percent, cancelled)?;
+    Ok((heard, elapsed_ms(started)))
 }
 
 /// Milliseconds since `started`.

@@ -9,6 +9,7 @@
 //! It must not hold rules of its own: what counts as a pause or a signal is decided in `interview`, what a file looks
 //! like in `report`, what a row looks like in `store`.
 
+mod afterwards;
 mod again;
 mod amend;
 mod analysis;
@@ -24,6 +25,7 @@ mod export;
 mod files;
 mod flac;
 mod folders;
+mod heard_again;
 mod import;
 pub mod journey;
 mod lessons;
@@ -42,12 +44,15 @@ mod render;
 mod sidecar;
 mod storage;
 mod take;
+mod thinning;
+mod trial;
 mod vocabulary;
 mod wav;
 mod waveform;
 
+pub use afterwards::Held;
 pub use again::ScoredAgain;
-pub use analysis::{AnalysisEvent, AnalysisQueue, analyze, analyze_into, analyze_take};
+pub use analysis::{AgainEnd, AnalysisEvent, AnalysisQueue, analyze, analyze_into, analyze_take};
 pub use backup::{BackedUp, BackupError, Restored, backup, backup_name, restore, stage_restore};
 pub use batch::{Batch, BatchFile, Outcome, SoundFiles, batch_line, read_batch_line, sound_files};
 pub use bin::Tidied;
@@ -57,6 +62,7 @@ pub use engine::{Engine, Loaded};
 pub use error::{ErrorKind, RehearsalError};
 pub use export::{ExportFile, ExportOptions, export_each, is_passed_over};
 pub use folders::{DATA_DIR_VARIABLE, DataFolder, RESOURCES_VARIABLE, find_resource, resource_folders};
+pub use heard_again::{HeardAgain, HearingChange};
 pub use import::{Sample, import, sample, sound_file};
 pub use journey::{Progress, Stage};
 pub use library::{Library, TakeView};
@@ -77,8 +83,11 @@ pub use speech::{
 pub use storage::{Compressed, Storage};
 pub use store::{
     AnsweredQuestion, BinnedTake, Labels, MockLoop, Note, Origin, OwnPoints, PracticeDay, Preparation,
-    ScorecardVersion, SearchHit, Settings, SignalWanted, TagCount, TakeFilter, TakeRow, TakeStatus, TakeSummary, Theme,
+    ScorecardVersion, SearchHit, Settings, SignalWanted, SoundState, TagCount, TakeFilter, TakeRow, TakeStatus,
+    TakeSummary, Theme,
 };
 pub use take::TakePlan;
+pub use thinning::{ThinnedTake, Thinning};
+pub use trial::{LiveFit, ModelTrial};
 pub use wav::sound_piece;
 pub use waveform::peaks;

@@ -3,11 +3,13 @@
 use std::{
     fs::{File, TryLockError},
     path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use interview::{Debrief, amendments::Amendments, rubric::SentenceMark};
 use store::{
-    CriterionPoints, Labels, NewTake, Opened, Origin, SearchHit, Store, TakeFilter, TakeRow, TakeStatus, TakeSummary,
+    CriterionPoints, Labels, NewTake, Opened, Origin, SearchHit, SoundState, Store, TakeFilter, TakeRow, TakeStatus,
+    TakeSummary,
 };
 
 use crate::{
@@ -23,6 +25,8 @@ pub struct Library {
     set_aside: Option<PathBuf>,
     /// Held as long as the library is open: a restore waits for nobody to hold it.
     open: File,
+    /// Held while what was heard in a take is read, changed and kept.
+    changing: Mutex<()>,
 }
 
 /// A take, opened.
@@ -52,7 +56,7 @@ impl Library {
             return Err(RehearsalError::BeingRestored);
         }
         let Opened { store, set_aside } = Store::open_or_set_aside(&folder.library(), &now())?;
-        let library = Self { folder, store, set_aside, open };
+        let library = Self { folder, store, set_aside, open, changing: Mutex::default() };
         if library.set_aside.is_some() {
             // The sound is still there: every recording becomes a take again, with what its sidecar knows.
             library.recover()?;
@@ -124,13 +128,23 @@ impl Library {
             verdict: card.and_then(|card| card.verdict),
             criteria: points.map(|score| CriterionPoints { id: score.id.clone(), points: score.points }).collect(),
             labels: self.store.labels(id)?,
+            sound: row.sound,
         };
         let amendments = self.store.amendments(id)?;
         Ok(TakeView { summary, debrief, failure: row.failure, outdated, marks: marks.unwrap_or_default(), amendments })
     }
 
-    /// The recording of a take, as it is kept: WAV or FLAC.
+    /// The recording of a take, as it is kept: WAV or FLAC. An error where its sound is in the bin or gone.
     pub fn sound(&self, id: &str) -> Result<PathBuf, RehearsalError> {
+        let row = self.take(id)?;
+        if row.sound != SoundState::Kept {
+            return Err(RehearsalError::SoundGone(row.id));
+        }
+        self.recording(&row.file)
+    }
+
+    /// Where the recording of a take is, or was: its sidecar is there in any case.
+    pub(crate) fn place(&self, id: &str) -> Result<PathBuf, RehearsalError> {
         self.recording(&self.take(id)?.file)
     }
 
@@ -183,21 +197,36 @@ impl Library {
         }
     }
 
+    /// To be held while what was heard in a take is read, changed and kept: a correction and a new hearing never meet.
+    pub(crate) fn changing(&self) -> MutexGuard<'_, ()> {
+        self.changing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Keeps the debrief of a take and what was put right in it, in the database and beside its recording.
     pub fn keep_debrief(&self, id: &str, debrief: &Debrief, amendments: &Amendments) -> Result<(), RehearsalError> {
         self.store.keep_amended(id, debrief, amendments, Some(&now()))?;
+        self.note_debrief(id, debrief, amendments)
+    }
+
+    /// Writes the debrief of a take beside its recording, as the database has it.
+    pub(crate) fn note_debrief(
+        &self,
+        id: &str,
+        debrief: &Debrief,
+        amendments: &Amendments,
+    ) -> Result<(), RehearsalError> {
         let change = |sidecar: &mut Sidecar| {
             sidecar.debrief = Some(debrief.clone());
             sidecar.amendments = amendments.clone();
         };
-        Sidecar::change(&self.sound(id)?, || self.row(id), change);
+        Sidecar::change(&self.place(id)?, || self.row(id), change);
         Ok(())
     }
 
     /// Keeps what a take is called and kept under, in the database and beside its recording; as it is kept.
     pub fn set_labels(&self, id: &str, labels: &Labels) -> Result<Labels, RehearsalError> {
         let kept = self.store.set_labels(id, labels)?;
-        Sidecar::change(&self.sound(id)?, || self.row(id), |sidecar| sidecar.labels = kept.clone());
+        Sidecar::change(&self.place(id)?, || self.row(id), |sidecar| sidecar.labels = kept.clone());
         Ok(kept)
     }
 

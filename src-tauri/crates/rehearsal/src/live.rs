@@ -14,7 +14,7 @@ use interview::{Debrief, time::Millis};
 use store::Origin;
 
 use crate::{
-    Engine, Library, RehearsalError, TakePlan, analysis,
+    Engine, Held, Library, RehearsalError, TakePlan, analysis,
     journey::{self, HeardSound, OnProgress, elapsed_ms},
     listening::{Chunk, Listened, Listening},
     take::SoundFacts,
@@ -44,6 +44,7 @@ pub struct LiveTake {
     listening: Listening,
     engine: Arc<Engine>,
     library: Arc<Library>,
+    held: Option<Held>,
 }
 
 impl LiveTake {
@@ -75,7 +76,14 @@ impl LiveTake {
         library.note_start(&id, &plan, origin);
         let events = recorder.events();
         thread::spawn(move || events.into_iter().for_each(|event| told(TakeEvent::Capture(event))));
-        Ok(Self { id, plan, origin, recorder, listening, engine: Arc::clone(engine), library: Arc::clone(library) })
+        let (engine, library) = (Arc::clone(engine), Arc::clone(library));
+        Ok(Self { id, plan, origin, recorder, listening, engine, library, held: None })
+    }
+
+    /// Keeps what works behind the window still, until the debrief of this take is made or it is thrown away.
+    #[must_use]
+    pub fn holding(self, held: Held) -> Self {
+        Self { held: Some(held), ..self }
     }
 
     /// The id the take will have in the library.
@@ -119,6 +127,7 @@ impl LiveTake {
             listening: self.listening,
             engine: self.engine,
             library: self.library,
+            held: self.held,
             stopped_at,
         })
     }
@@ -132,6 +141,7 @@ pub struct StoppedTake {
     listening: Listening,
     engine: Arc<Engine>,
     library: Arc<Library>,
+    held: Option<Held>,
     stopped_at: Instant,
 }
 
@@ -157,6 +167,7 @@ impl StoppedTake {
         let (mut debrief, mended) = journey::of_sound(&self.engine, sound, self.plan.judged(&rubric))?;
         debrief.timing.stop_to_scorecard_ms = Some(elapsed_ms(self.stopped_at));
         self.library.keep_debrief(&self.id, &debrief, &mended)?;
+        drop(self.held);
         Ok(debrief)
     }
 }

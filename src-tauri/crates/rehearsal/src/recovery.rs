@@ -6,7 +6,7 @@ use std::{
 };
 
 use capture::{CaptureError, salvage};
-use store::{NewTake, Origin};
+use store::{NewTake, Origin, SoundState};
 
 use crate::{
     Library, RehearsalError, flac,
@@ -45,12 +45,20 @@ impl Library {
                 Err(error) => recovered.lost.push((path, error)),
             }
         }
+        for path in self.silent_orphans()? {
+            match self.adopt_silent(&path) {
+                Ok(id) => recovered.takes.push(id),
+                Err(error) => recovered.lost.push((path, error)),
+            }
+        }
         Ok(recovered)
     }
 
     /// How many recordings wait for [`Library::recover`].
     pub fn unfinished(&self) -> Result<u32, RehearsalError> {
-        Ok((salvage::unfinished(&self.folder().recordings()).len() + self.orphans()?.len()) as u32)
+        Ok((salvage::unfinished(&self.folder().recordings()).len()
+            + self.orphans()?.len()
+            + self.silent_orphans()?.len()) as u32)
     }
 
     /// Recordings that no row knows.
@@ -75,6 +83,38 @@ impl Library {
         Ok(orphans)
     }
 
+    /// Where the recordings were of takes that no row knows and whose sound had gone before: a sidecar and a debrief in it are
+    /// all there is.
+    fn silent_orphans(&self) -> Result<Vec<PathBuf>, RehearsalError> {
+        let folder = self.folder().recordings();
+        let entries = fs::read_dir(&folder).map_err(|source| RehearsalError::Read { path: folder, source })?;
+        let binned = self.store().deleted()?;
+        let mut silent = Vec::new();
+        for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+            if path.extension().is_none_or(|ending| ending != "json") {
+                continue;
+            }
+            let (wav, flac) = (path.with_extension("wav"), path.with_extension("flac"));
+            let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            let known = self.store().take(id)?.is_some() || binned.iter().any(|take| take.id == id);
+            let gone = |sidecar: Sidecar| sidecar.sound == SoundState::Gone && sidecar.debrief.is_some();
+            if !known && !wav.exists() && !flac.exists() && Sidecar::read(&wav).is_some_and(gone) {
+                silent.push(wav);
+            }
+        }
+        silent.sort();
+        Ok(silent)
+    }
+
+    fn adopt_silent(&self, path: &Path) -> Result<String, RehearsalError> {
+        let known = Sidecar::read(path).ok_or_else(|| RehearsalError::NoSuchTake(path.display().to_string()))?;
+        self.recording(&known.take.file)?;
+        let id = known.take.id.clone();
+        self.store().insert_take(&known.take)?;
+        self.restore_known(&id, &known)?;
+        Ok(id)
+    }
+
     fn adopt(&self, path: &Path) -> Result<String, RehearsalError> {
         let sound = if flac::is_flac(path) { flac::facts(path)? } else { wav::facts(path)? };
         let id = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
@@ -85,19 +125,28 @@ impl Library {
         let SoundFacts { file, duration_ms, sample_rate, channels, .. } = sound;
         let take = NewTake { id: id.clone(), file, duration_ms, sample_rate, channels, ..known.take.clone() };
         self.store().insert_take(&take)?;
+        self.restore_known(&id, &known)?;
+        known.with(take).write(path);
+        Ok(id)
+    }
+
+    /// Gives a take found again what its sidecar knows of it.
+    fn restore_known(&self, id: &str, known: &Sidecar) -> Result<(), RehearsalError> {
         if let Some(debrief) = &known.debrief {
-            self.store().keep_amended(&id, debrief, &known.amendments, None)?;
+            self.store().keep_amended(id, debrief, &known.amendments, None)?;
         }
         if !known.labels.is_empty()
-            && let Err(error) = self.store().set_labels(&id, &known.labels)
+            && let Err(error) = self.store().set_labels(id, &known.labels)
         {
             tracing::warn!(%error, id, "the labels of a take found again are left out");
         }
         if let Some(at) = &known.deleted_at {
-            self.store().delete(&id, at)?;
+            self.store().delete(id, at)?;
         }
-        known.with(take).write(path);
-        Ok(id)
+        if let Some(since) = &known.sound_since {
+            self.store().set_sound(id, known.sound, since)?;
+        }
+        Ok(())
     }
 }
 

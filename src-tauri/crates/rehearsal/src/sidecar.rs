@@ -12,7 +12,7 @@ use std::{
 
 use interview::{Debrief, amendments::Amendments};
 use serde::{Deserialize, Serialize};
-use store::{Labels, NewTake, TakeRow};
+use store::{Labels, NewTake, SoundState, TakeRow};
 
 use crate::files::{remove_if_there, write_whole};
 
@@ -37,6 +37,12 @@ pub(crate) struct Sidecar {
     /// What the speaker calls it and keeps it under.
     #[serde(default)]
     pub labels: Labels,
+    /// What has become of its sound …
+    #[serde(default)]
+    pub sound: SoundState,
+    /// … and since when, where it is not kept.
+    #[serde(default)]
+    pub sound_since: Option<String>,
 }
 
 impl Sidecar {
@@ -48,6 +54,8 @@ impl Sidecar {
             debrief: None,
             amendments: Amendments::default(),
             labels: Labels::default(),
+            sound: SoundState::Kept,
+            sound_since: None,
         }
     }
 

@@ -10,7 +10,7 @@ use std::{
 };
 
 use serde::Serialize;
-use store::{TakeFilter, TakeStatus, TakeSummary};
+use store::{SoundState, TakeFilter, TakeStatus, TakeSummary};
 
 use crate::{Library, RehearsalError, engine::OnPercent, files::write_whole, flac, sidecar::Sidecar, take::days_since};
 
@@ -89,7 +89,8 @@ impl Library {
         let takes = self.store().takes(&TakeFilter::default())?;
         let due: Vec<&TakeSummary> = takes
             .iter()
-            .filter(|take| take.status != TakeStatus::Recorded && days_since(&take.recorded_at) >= i64::from(days))
+            .filter(|take| take.status != TakeStatus::Recorded && take.sound == SoundState::Kept)
+            .filter(|take| days_since(&take.recorded_at) >= i64::from(days))
             .collect();
         let (mut done, mut saved) = (Compressed::default(), 0);
         for (at, take) in due.iter().enumerate() {

@@ -50,6 +50,18 @@ impl TakePlan {
         }
     }
 
+    /// The recording of a kept take, as a debrief tells it.
+    pub(crate) fn facts(row: &TakeRow) -> TakeFacts {
+        TakeFacts {
+            id: Some(row.id.clone()),
+            file: row.file.clone(),
+            duration_ms: row.duration_ms,
+            sample_rate: row.sample_rate,
+            channels: row.channels,
+            lost_ms: row.lost_ms,
+        }
+    }
+
     /// What the answer is judged by.
     pub fn judged<'a>(&'a self, rubric: &'a Rubric) -> Judged<'a> {
         Judged { question: self.asked.as_ref(), rubric }

@@ -1,5 +1,7 @@
 //! A kept take, taught and put right: what follows, and that everything can be taken back.
 
+use std::sync::atomic::AtomicBool;
+
 use interview::{
     Debrief,
     amendments::Amendments,
@@ -174,4 +176,58 @@ fn what_somebody_else_said_is_shown_and_neither_scored_nor_measured_until_it_is_
     let after = library.debrief(&id).expect("a debrief");
     assert_eq!((after.delivery, after.scorecard), (before.delivery, before.scorecard), "its probable filler too");
     assert!(say([4, 99], true).is_err(), "there is no such sentence");
+}
+
+#[test]
+fn a_take_heard_again_keeps_what_was_put_right_asks_before_it_loses_any_and_can_be_put_back() {
+    let Stage { engine, library, _parent, .. } = stage();
+    let spoken = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../tests/fixtures/lottery.flac");
+    let go_on = AtomicBool::new(false);
+    let plan = TakePlan::default();
+    let first = rehearsal::analyze_into(&engine, &library, spoken.as_ref(), &plan, &mut |_| {}, &go_on).expect("heard");
+    let id = first.take.clone().and_then(|take| take.id).expect("it is kept");
+    let words = first.transcript.words.clone().expect("words");
+    let hear = || library.hear_again(&engine, &id, None, &mut |_| {}, &go_on).expect("heard again");
+    assert_eq!(library.hearing_change(&id).expect("readable"), None);
+    assert!(library.put_back_hearing(&id).is_err(), "it was heard once");
+
+    library.correct_word(&engine, &id, 2, "zeppelin", &mut |_| {}).expect("a word that is there");
+    let corrected = library.debrief(&id).expect("a debrief");
+    assert_eq!(library.keep_heard_again(&engine, &hear(), false, &mut |_| {}).expect("kept"), []);
+    let now = library.debrief(&id).expect("a debrief");
+    assert_eq!(now.transcript, corrected.transcript, "the same model hears the same, and the correction went along");
+    let change = library.hearing_change(&id).expect("readable").expect("it was heard again");
+    assert_eq!((change.words, change.comparison.moved), (vec![], vec![]));
+
+    // As if another model had heard something else there, and that had been corrected.
+    let mut other = first.transcript.clone();
+    other.correct_word(5, "gluco").expect("a word that is there");
+    let heard_otherwise = Debrief { transcript: other, ..library.debrief(&id).expect("a debrief") };
+    library.keep_debrief(&id, &heard_otherwise, &Amendments::default()).expect("kept");
+    library.correct_word(&engine, &id, 5, "Glucosense", &mut |_| {}).expect("a word that is there");
+    let before = library.debrief(&id).expect("a debrief");
+    let again = hear();
+    let lost = library.keep_heard_again(&engine, &again, false, &mut |_| {}).expect("asked");
+    assert_eq!((lost.len(), lost[0].heard.as_str(), lost[0].corrected.as_str()), (1, "gluco", "Glucosense"));
+    assert_eq!(library.debrief(&id).expect("a debrief"), before, "nothing is kept until the user says so");
+    assert_eq!(library.keep_heard_again(&engine, &again, true, &mut |_| {}).expect("kept"), []);
+    let change = library.hearing_change(&id).expect("readable").expect("it was heard again");
+    assert_eq!(change.words.len(), 1);
+    assert_eq!(
+        (change.words[0].before.as_str(), change.words[0].after.as_str()),
+        ("Glucosense", words[5].text.as_str())
+    );
+    assert!(library.store().scorecard_versions(&id).expect("readable").len() > 1, "the cards before are kept");
+
+    library.put_back_hearing(&id).expect("it was heard again");
+    let back = library.view(&engine, &id).expect("the take");
+    assert_eq!(back.debrief.map(|debrief| debrief.transcript), Some(before.transcript));
+    assert_eq!(back.amendments.words.len(), 1, "with what had been put right");
+    assert_eq!(library.hearing_change(&id).expect("readable"), None);
+
+    let cancelled = AtomicBool::new(true);
+    let ended = library.hear_again(&engine, &id, None, &mut |_| {}, &cancelled);
+    assert_eq!(ended.expect_err("cancelled").code(), "interrupted");
+    let unheard = rehearsal::import(&library, spoken.as_ref(), &plan, Origin::File).expect("a take");
+    assert!(library.hear_again(&engine, &unheard, None, &mut |_| {}, &go_on).is_err(), "its analysis comes first");
 }

@@ -1,6 +1,6 @@
 //! The bin: a take is deleted with a way back, and purged without one.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
 use crate::{Store, StoreError, takes::instant_ms};
@@ -19,6 +19,8 @@ pub struct BinnedTake {
     pub question: Option<String>,
     /// Name of its sound file.
     pub file: String,
+    /// Whether only its sound is in the bin; words and card are where they were.
+    pub sound_only: bool,
 }
 
 impl Store {
@@ -41,15 +43,7 @@ impl Store {
                 "SELECT id, deleted_at, recorded_at, question, file FROM takes
                  WHERE deleted_at IS NOT NULL ORDER BY julianday(deleted_at) DESC, seq DESC",
             )?;
-            let takes = statement.query_map([], |row| {
-                Ok(BinnedTake {
-                    id: row.get(0)?,
-                    deleted_at: row.get(1)?,
-                    recorded_at: row.get(2)?,
-                    question: row.get(3)?,
-                    file: row.get(4)?,
-                })
-            })?;
+            let takes = statement.query_map([], |row| binned(row, false))?;
             Ok(takes.collect::<Result<_, _>>()?)
         })
     }
@@ -76,4 +70,16 @@ impl Store {
             _ => Ok(()),
         })
     }
+}
+
+/// A row of what is in the bin: id, since when, recorded when, question, file.
+pub(crate) fn binned(row: &Row<'_>, sound_only: bool) -> rusqlite::Result<BinnedTake> {
+    Ok(BinnedTake {
+        id: row.get(0)?,
+        deleted_at: row.get(1)?,
+        recorded_at: row.get(2)?,
+        question: row.get(3)?,
+        file: row.get(4)?,
+        sound_only,
+    })
 }

@@ -59,19 +59,7 @@ impl Store {
         scored_at: Option<&str>,
     ) -> Result<(), StoreError> {
         scored_at.map(instant_ms).transpose()?;
-        self.write(|db| {
-            let take = keep(db, id, debrief, scored_at)?;
-            if amendments.is_empty() {
-                db.prepare_cached("DELETE FROM amendments WHERE take = ?1")?.execute([take])?;
-                return Ok(());
-            }
-            db.prepare_cached(
-                "INSERT INTO amendments (take, made) VALUES (?1, ?2)
-                 ON CONFLICT (take) DO UPDATE SET made = excluded.made",
-            )?
-            .execute(params![take, to_json("amendments", amendments)?])?;
-            Ok(())
-        })
+        self.write(|db| keep_amended(db, id, debrief, amendments, scored_at).map(drop))
     }
 
     /// What was put right in a take; nothing for an unknown id or one in the bin.
@@ -173,6 +161,26 @@ fn keep(db: &Connection, id: &str, debrief: &Debrief, scored_at: Option<&str>) -
     keep_hearing(db, take, debrief)?;
     keep_charted(db, take, debrief)?;
     keep_card(db, take, debrief, scored_at)?;
+    Ok(take)
+}
+
+/// Keeps a debrief and what was put right in it; the row of its take.
+pub(crate) fn keep_amended(
+    db: &Connection,
+    id: &str,
+    debrief: &Debrief,
+    amendments: &Amendments,
+    scored_at: Option<&str>,
+) -> Result<i64, StoreError> {
+    let take = keep(db, id, debrief, scored_at)?;
+    if amendments.is_empty() {
+        db.prepare_cached("DELETE FROM amendments WHERE take = ?1")?.execute([take])?;
+        return Ok(take);
+    }
+    db.prepare_cached(
+        "INSERT INTO amendments (take, made) VALUES (?1, ?2) ON CONFLICT (take) DO UPDATE SET made = excluded.made",
+    )?
+    .execute(params![take, to_json("amendments", amendments)?])?;
     Ok(take)
 }
 

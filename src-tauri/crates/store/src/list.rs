@@ -22,7 +22,7 @@ impl Store {
         let sql = format!(
             "SELECT id, recorded_at, duration_ms, status, origin, question_id, question, round, overall, verdict,
                     (SELECT json_group_array(json_object('id', criterion, 'points', points) ORDER BY position)
-                     FROM points WHERE points.take = takes.seq), title, favourite, {TAGS}
+                     FROM points WHERE points.take = takes.seq), title, favourite, {TAGS}, sound
              FROM takes WHERE {wanted} ORDER BY recorded_ms DESC, seq DESC LIMIT ? OFFSET ?"
         );
         self.read(|db| {
@@ -103,6 +103,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<(TakeSummary, [String; 2])> {
         verdict: word_opt(row, 9)?,
         criteria: Vec::new(),
         labels: Labels { title: row.get(11)?, favourite: row.get(12)?, tags: Vec::new() },
+        sound: word(row, 14)?,
     };
     Ok((take, [row.get(10)?, row.get(13)?]))
 }

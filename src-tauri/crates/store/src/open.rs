@@ -20,6 +20,8 @@ const MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0004_loop_bin.sql")),
     M::up(include_str!("../migrations/0005_scored_at.sql")),
     M::up(include_str!("../migrations/0006_labels.sql")),
+    M::up(include_str!("../migrations/0007_heard_before.sql")),
+    M::up(include_str!("../migrations/0008_sound_kept.sql")),
 ];
 
 /// The newest layout this program reads.

@@ -30,6 +30,8 @@ pub struct Settings {
     pub microphone: Option<String>,
     /// Id of the speech model; absent for the one that comes with Debrief.
     pub speech_model: Option<String>,
+    /// Id of the speech model a take is heard again with once it was recorded and analysed; absent for none.
+    pub afterwards_model: Option<String>,
     /// Colours of the window.
     pub theme: Theme,
     /// Whether words are shown while one speaks.
@@ -51,6 +53,7 @@ impl Default for Settings {
         Self {
             microphone: None,
             speech_model: None,
+            afterwards_model: None,
             theme: Theme::System,
             captions: true,
             think_s: 30,

@@ -37,6 +37,20 @@ pub enum TakeStatus {
     Failed,
 }
 
+/// What has become of the sound of a take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
+#[serde(rename_all = "snake_case")]
+pub enum SoundState {
+    /// It is there.
+    #[default]
+    Kept,
+    /// It is in the bin and can be brought back.
+    Binned,
+    /// It is gone; words and card are kept.
+    Gone,
+}
+
 /// A take to be kept. Its sound is on disk already.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "specta", derive(specta::Type))]
@@ -95,6 +109,8 @@ pub struct TakeRow {
     pub status: TakeStatus,
     /// Why the analysis failed; only with [`TakeStatus::Failed`].
     pub failure: Option<String>,
+    /// What has become of its sound.
+    pub sound: SoundState,
 }
 
 /// Points on one criterion of the newest card.
@@ -135,6 +151,8 @@ pub struct TakeSummary {
     pub criteria: Vec<CriterionPoints>,
     /// What the speaker calls it and keeps it under.
     pub labels: Labels,
+    /// What has become of its sound.
+    pub sound: SoundState,
 }
 
 /// A signal that must have been heard, or must be missing.

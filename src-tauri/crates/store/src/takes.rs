@@ -11,7 +11,7 @@ use crate::{
 
 /// Columns of [`TakeRow`], in the order [`take_row`] reads them.
 const TAKE_COLUMNS: &str = "id, recorded_at, file, duration_ms, sample_rate, channels, lost_ms, question_id, question, \
-                            round, rubric, origin, status, failure";
+                            round, rubric, origin, status, failure, sound";
 
 impl Store {
     /// Keeps a take whose sound is safe on disk, as [`TakeStatus::Recorded`].
@@ -106,5 +106,6 @@ fn take_row(row: &Row<'_>) -> rusqlite::Result<TakeRow> {
         origin: word(row, 11)?,
         status: word(row, 12)?,
         failure: row.get(13)?,
+        sound: word(row, 14)?,
     })
 }

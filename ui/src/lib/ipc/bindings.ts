@@ -68,6 +68,16 @@ export const commands = {
 	ownWords: () => __TAURI_INVOKE<string[]>("own_words"),
 	/**  Keeps the names and terms in the place of those before; what is kept. */
 	setOwnWords: (words: string[]) => __TAURI_INVOKE<string[]>("set_own_words", { words }),
+	/**  Hears a take again. When corrections would be lost it is not kept until [`keep_hearing`] says so. */
+	hearAgain: (takeId: string, model: string) => __TAURI_INVOKE<HeardAnew>("hear_again", { takeId, model }),
+	/**  Keeps what was heard last although corrections are lost. */
+	keepHearing: (takeId: string) => __TAURI_INVOKE<TakeView>("keep_hearing", { takeId }),
+	/**  Ends hearing a take again, whoever began it; what was heard and not kept is let go. */
+	cancelHearing: (takeId: string) => __TAURI_INVOKE<null>("cancel_hearing", { takeId }),
+	/**  What hearing a take again has changed; nothing where it was heard once. */
+	hearingChange: (takeId: string) => __TAURI_INVOKE<HearingChange | null>("hearing_change", { takeId }),
+	/**  Puts back what was heard before. */
+	putBackHearing: (takeId: string) => __TAURI_INVOKE<TakeView>("put_back_hearing", { takeId }),
 	/**
 	 *  Writes the debrief of a take: where the user chooses, or into the export folder under a free name. Nothing when the
 	 *  user thinks better of it.
@@ -93,6 +103,10 @@ export const commands = {
 	storage: () => __TAURI_INVOKE<Storage>("storage"),
 	/**  Compresses the recordings that are at least so many days old, without loss. */
 	compressRecordings: (days: number) => __TAURI_INVOKE<Compressed>("compress_recordings", { days }),
+	/**  Whose sound would go if only that of the best takes, and of those of the last days, is kept. Nothing is changed. */
+	wouldThin: (days: number) => __TAURI_INVOKE<Thinning>("would_thin", { days }),
+	/**  Puts the sound of those takes into the bin. */
+	thinOut: (days: number) => __TAURI_INVOKE<Thinning>("thin_out", { days }),
 	/**  Asks for a folder and moves the library there; then Debrief starts again. False when the user thinks better of it. */
 	moveDataFolder: (removeOld: boolean) => __TAURI_INVOKE<boolean>("move_data_folder", { removeOld }),
 	models: () => __TAURI_INVOKE<ModelView[]>("models"),
@@ -104,6 +118,13 @@ export const commands = {
 	importModel: () => __TAURI_INVOKE<string | null>("import_model"),
 	/**  Throws away a model that was downloaded or imported. */
 	deleteModel: (id: string) => __TAURI_INVOKE<null>("delete_model", { id }),
+	/**
+	 *  Lets a model hear a piece of the sample answer and measures it; events tell how far it has come. Not while a take is
+	 *  recorded or analysed: both would suffer.
+	 */
+	tryModel: (id: string) => __TAURI_INVOKE<ModelTrial>("try_model", { id }),
+	/**  Ends the trial that is running. */
+	cancelTrial: () => __TAURI_INVOKE<null>("cancel_trial"),
 	compare: (before: string, after: string) => __TAURI_INVOKE<Comparison>("compare", { before, after }),
 	practice: () => __TAURI_INVOKE<PracticeView>("practice"),
 	stories: () => __TAURI_INVOKE<StoriesView>("stories"),
@@ -139,9 +160,12 @@ export const events = {
 	dragging: makeEvent<Dragging, Dragging>("dragging"),
 	ended: makeEvent<Ended, Ended>("ended"),
 	fault: makeEvent<Fault, Fault>("fault"),
+	heardAgain: makeEvent<HeardAgain, HeardAgain>("heard-again"),
+	hearingAgain: makeEvent<HearingAgain, HearingAgain>("hearing-again"),
 	level: makeEvent<Level, Level>("level"),
 	modelArrived: makeEvent<ModelArrived, ModelArrived>("model-arrived"),
 	modelFetched: makeEvent<ModelFetched, ModelFetched>("model-fetched"),
+	modelTrying: makeEvent<ModelTrying, ModelTrying>("model-trying"),
 	moving: makeEvent<Moving, Moving>("moving"),
 	scoredAll: makeEvent<ScoredAll, ScoredAll>("scored-all"),
 	scoringAll: makeEvent<ScoringAll, ScoringAll>("scoring-all"),
@@ -291,6 +315,8 @@ export type BinnedTake = {
 	question: string | null,
 	/**  Name of its sound file. */
 	file: string,
+	/**  Whether only its sound is in the bin; words and card are where they were. */
+	sound_only: boolean,
 };
 
 /**  A phrase that was understood while the person speaks. */
@@ -330,6 +356,20 @@ export type Certainty =
 "heard" | 
 /**  A voiced sound with no word on it. */
 "probable";
+
+/**  Neighbouring words that were heard otherwise. */
+export type ChangedWords = {
+	/**  What happened to them. */
+	change: WordChange,
+	/**  The words as they were; empty where there were none. */
+	before: string,
+	/**  The words as they are; empty where there are none. */
+	after: string,
+	/**  Where it is to be heard: from the first word of either … */
+	start_ms: number,
+	/**  … to the last. */
+	end_ms: number,
+};
 
 /**  Why a command failed. */
 export type CommandError = {
@@ -523,7 +563,7 @@ export type ExportOptions = {
 	scores: boolean,
 	/**  The names of the user's own words are left out. */
 	redact: boolean,
-	/**  The recording is inside the page; for HTML. */
+	/**  The recording is inside the page, where it is still kept; for HTML. */
 	sound: boolean,
 	/**  A row of a table is a word in the place of a sentence; for CSV. */
 	words: boolean,
@@ -610,6 +650,64 @@ export type Format =
 /**  What to improve, one card a line, for Anki and for reading. */
 "txt";
 
+/**  It is no longer. */
+export type HeardAgain = {
+	/**  The take. */
+	take_id: string,
+	/**  What came of it. */
+	end: HeardAgainEnd,
+	/**  Places heard otherwise, or corrections that would have been lost. */
+	count: number,
+	/**  Why it failed; `null` when it did not. */
+	error: CommandError | null,
+};
+
+/**  Ends of [`HeardAgain`]. */
+export type HeardAgainEnd = 
+/**  It is kept. */
+"kept" | 
+/**  Corrections would have been lost: everything is as it was. */
+"would_lose" | 
+/**  Something else has begun; it starts anew when that is done. */
+"waits" | 
+/**  Ended by the user, or the take is gone. */
+"stopped" | 
+/**  It failed. */
+"failed";
+
+/**  A take after it was heard again. */
+export type HeardAnew = {
+	/**  Corrections that would be lost: until the user says that they may, nothing is kept. */
+	lost: LostCorrection[],
+	view: TakeView,
+};
+
+/**  A take is being heard again behind the window. */
+export type HearingAgain = {
+	/**  The take. */
+	take_id: string,
+	/**  The model. */
+	model: string,
+	/**  0–100. */
+	percent: number,
+};
+
+/**  What hearing a take again has changed. */
+export type HearingChange = {
+	/**  When it was heard again: RFC 3339 with offset. */
+	heard_again_at: string,
+	/**  The model it was heard with before; absent where that is not known. */
+	model_before: string | null,
+	/**  The model it is heard with now. */
+	model: string | null,
+	/**  Words that are heard otherwise, by time. */
+	words: ChangedWords[],
+	/**  What moved on the card. */
+	comparison: Comparison,
+	/**  The sentences as they were, so that each can still be heard. */
+	sentences_before: Sentence[],
+};
+
 /**  A microphone. */
 export type InputDevice = {
 	id: string,
@@ -668,6 +766,15 @@ export type Level = {
 	elapsed_ms: number,
 };
 
+/**  Whether a model is fast enough to hear an answer while it is given. */
+export type LiveFit = 
+/**  With room to spare: captions while one speaks, the debrief within seconds of the stop. */
+"keeps_up" | 
+/**  Nearly: captions come late, and the debrief is waited for. */
+"late" | 
+/**  No: it is for hearing answers again afterwards. */
+"too_slow";
+
 /**  A loop of before, as a list shows it. */
 export type LoopLine = {
 	/**  Its id. */
@@ -696,6 +803,20 @@ export type LoopView = {
 	debrief: PanelDebrief,
 	/**  Answers whose analysis is not done yet. */
 	waiting: number,
+};
+
+/**  A correction that finds no place in a new hearing. */
+export type LostCorrection = {
+	/**  Where it is to be heard. */
+	start_ms: number,
+	/**  To where. */
+	end_ms: number,
+	/**  What the person wrote. */
+	corrected: string,
+	/**  What had been heard there before. */
+	heard: string,
+	/**  What is heard there now; empty where nothing is. */
+	now: string,
 };
 
 /**  What a person says of a sentence and a signal. */
@@ -769,6 +890,41 @@ export type ModelArrived = {
 
 /**  So much of a model that is being downloaded is here. */
 export type ModelFetched = {
+	/**  The model. */
+	id: string,
+	/**  0–100. */
+	percent: number,
+};
+
+/**  How a speech model did. */
+export type ModelTrial = {
+	/**  The model. */
+	model: string,
+	/**  Size of its file, in kilobytes of 1000 bytes, rounded up. */
+	file_kb: number,
+	/**  Sound it heard. */
+	sound_ms: number,
+	/**  Time to load it. */
+	load_ms: number,
+	/**  Time to hear the sound. */
+	heard_ms: number,
+	/**  Time it takes for a minute of speech. */
+	minute_ms: number,
+	/**  How many times faster than the sound is long, in tenths. */
+	speed_x10: number,
+	/**  Words heard otherwise than they were said; fillers are not counted. */
+	errors: WordErrors,
+	/**
+	 *  Memory this program held more with the model at work than before, in kilobytes of 1024 bytes; absent where the
+	 *  system does not tell.
+	 */
+	memory_kb: number | null,
+	/**  Whether it is fast enough for answers while they are given. */
+	live: LiveFit,
+};
+
+/**  So much of the sample a model that is being tried has heard. */
+export type ModelTrying = {
 	/**  The model. */
 	id: string,
 	/**  0–100. */
@@ -1199,6 +1355,8 @@ export type Settings = {
 	microphone: string | null,
 	/**  Id of the speech model; absent for the one that comes with Debrief. */
 	speech_model: string | null,
+	/**  Id of the speech model a take is heard again with once it was recorded and analysed; absent for none. */
+	afterwards_model: string | null,
 	/**  Colours of the window. */
 	theme: Theme,
 	/**  Whether words are shown while one speaks. */
@@ -1250,6 +1408,15 @@ export type SnippetPart = {
 	/**  Whether these words were searched for. */
 	hit: boolean,
 };
+
+/**  What has become of the sound of a take. */
+export type SoundState = 
+/**  It is there. */
+"kept" | 
+/**  It is in the bin and can be brought back. */
+"binned" | 
+/**  It is gone; words and card are kept. */
+"gone";
 
 /**  A half-open stretch of time, `start_ms <= t < end_ms`. */
 export type Span = {
@@ -1434,6 +1601,8 @@ export type TakeSummary = {
 	criteria: CriterionPoints[],
 	/**  What the speaker calls it and keeps it under. */
 	labels: Labels,
+	/**  What has become of its sound. */
+	sound: SoundState,
 };
 
 /**  A take, opened. */
@@ -1478,6 +1647,30 @@ export type Theme =
 "dark" | 
 /**  Light or dark as the system says, with more contrast than usual. */
 "high_contrast";
+
+/**  A take whose sound goes. */
+export type ThinnedTake = {
+	/**  The take. */
+	id: string,
+	/**  When it was recorded, RFC 3339 with offset. */
+	recorded_at: string,
+	/**  What it is called. */
+	name: string,
+	/**  1–5 of its card. */
+	overall: number | null,
+	/**  Room its sound takes, in kilobytes of 1000 bytes, rounded up. */
+	kb: number,
+};
+
+/**  What thinning out takes away. */
+export type Thinning = {
+	/**  The takes whose sound goes, newest first. */
+	takes: ThinnedTake[],
+	/**  Room that is free once the bin is emptied, in kilobytes of 1000 bytes. */
+	kb: number,
+	/**  Takes whose sound stays. */
+	stay: number,
+};
 
 /**  How long the steps took. */
 export type Timing = {
@@ -1606,6 +1799,29 @@ export type Word = {
 	probability: number,
 	/**  Whether a person corrected the text; the time stays that of the sound. Written only where it is so. */
 	corrected?: boolean,
+};
+
+/**  What happened to some words. */
+export type WordChange = 
+/**  They were not heard before. */
+"added" | 
+/**  They are not heard any more. */
+"removed" | 
+/**  They stand in the place of others. */
+"replaced";
+
+/**  Word errors. */
+export type WordErrors = {
+	/**  Words really said. */
+	words: number,
+	/**  Heard as another word. */
+	substituted: number,
+	/**  Not heard. */
+	deleted: number,
+	/**  Heard without being said. */
+	inserted: number,
+	/**  Errors over words. */
+	rate_x100: number,
 };
 
 /**  What the speaker wrote beside a take. */

@@ -23,6 +23,7 @@ export const libraryText = {
   more: 'Show older takes',
   recorded: 'Not analysed yet',
   failed: 'Analysis failed',
+  noSound: 'no sound',
   notScored: 'Not scored',
   sample: 'sample',
   file: 'from a file',

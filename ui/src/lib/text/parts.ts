@@ -75,6 +75,8 @@ export const partsText = {
   sound: 'The sound: waveform, parts, player',
   transcript: 'The words: one sentence being corrected, one part folded away',
   card: 'The card and what stands beside it',
+  heardAgain: 'Heard again with another model, and the words that changed',
+  hearingAgain: 'Being heard again behind the window',
   scoredBefore: 'Scored by something that has changed since, with an earlier card',
   scoringAgain: 'Being scored again',
   notScored: 'Not scored',

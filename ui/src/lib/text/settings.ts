@@ -26,7 +26,7 @@ export const settingsText = {
       : 'No voice was heard. Is this the right microphone, and is it unmuted?',
   hearing: 'Hearing',
   model: 'Speech model',
-  modelHelp: 'Turns sound into words, on this computer.',
+  modelHelp: 'Turns sound into words while you speak, on this computer.',
   modelOption: (model: ModelView) => `${model.description} · ${bytes(model.bytes)}`,
   moreModels: 'More models',
   modelsHelp:

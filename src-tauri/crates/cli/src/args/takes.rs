@@ -1,4 +1,4 @@
-//! What is done with takes that are kept: labels and exports.
+//! What is done with takes that are kept: labels, hearing again, exports.
 
 use clap::{Args, ValueEnum};
 
@@ -28,6 +28,27 @@ pub struct Label {
     /// Take its star away
     #[arg(long, conflicts_with = "favourite")]
     pub no_favourite: bool,
+    #[command(flatten)]
+    pub listing: Listing,
+}
+
+/// `debrief hear-again`
+#[derive(Debug, Args)]
+pub struct HearAgain {
+    /// Id of the take
+    pub id: String,
+    /// Speech model to hear it with
+    #[arg(long, value_name = "ID|FILE", required_unless_present_any = ["show", "undo"])]
+    pub model: Option<String>,
+    /// Keep the new words even where corrections of yours are lost
+    #[arg(long, requires = "model")]
+    pub lose_corrections: bool,
+    /// Only show what the last time changed
+    #[arg(long, conflicts_with_all = ["model", "undo"])]
+    pub show: bool,
+    /// Put back what was heard before
+    #[arg(long, conflicts_with = "model")]
+    pub undo: bool,
     #[command(flatten)]
     pub listing: Listing,
 }

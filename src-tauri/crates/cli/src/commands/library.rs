@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use rehearsal::{RehearsalError, TakeFilter, TakeSummary};
+use rehearsal::{RehearsalError, SoundState, TakeFilter, TakeSummary};
 use serde_json::{Value, json};
 
 use super::{Place, deliver, lists::print};
@@ -131,19 +131,29 @@ pub fn bin(place: &Place, action: Option<BinAction>, listing: Listing) -> Result
     match action {
         Some(BinAction::Undo { id }) => {
             library.undo_delete(&id)?;
-            eprintln!("Take {id} is back.");
+            match library.take(&id)?.sound {
+                SoundState::Kept => eprintln!("Take {id} is back."),
+                SoundState::Binned => {
+                    eprintln!("Take {id} is back; its sound is in the bin: the same command brings it back.");
+                }
+                SoundState::Gone => eprintln!("Take {id} is in the library; its sound is gone."),
+            }
         }
         Some(BinAction::Empty) => {
+            let sounds = library.store().binned_sounds().map_err(RehearsalError::from)?.len();
             let gone = library.empty_bin()?;
-            eprintln!("The bin is empty; {gone} takes are gone for good.");
+            eprintln!("The bin is empty; {gone} takes are gone for good, and the sound of {sounds} others.");
         }
         Some(BinAction::List) | None => {
             library.tidy()?;
-            let takes = library.store().deleted().map_err(RehearsalError::from)?;
+            let takes = library.binned()?;
             let no_question = || "(no question)".to_owned();
             let rows: Vec<_> = takes
                 .iter()
-                .map(|take| vec![take.id.clone(), take.question.clone().unwrap_or_else(no_question)])
+                .map(|take| {
+                    let what = if take.sound_only { "only its sound" } else { "" }.to_owned();
+                    vec![take.id.clone(), take.question.clone().unwrap_or_else(no_question), what]
+                })
                 .collect();
             let json: Vec<_> = takes.iter().map(|take| json!(take)).collect();
             print(listing, "takes", &rows, &json, "The bin is empty.")?;

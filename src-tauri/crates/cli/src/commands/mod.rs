@@ -5,6 +5,7 @@ mod backup;
 mod batch;
 mod eval;
 mod export;
+mod hearing;
 mod library;
 mod lists;
 mod live;
@@ -46,6 +47,7 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
         Command::Label(args) => library::label(&place, &args),
         Command::Tags(listing) => library::tags(&place, listing),
         Command::Export(args) => export::run(&place, &args),
+        Command::HearAgain(args) => hearing::again(&place, &args),
         Command::Delete { id } => library::delete(&place, &id),
         Command::Bin { action, listing } => library::bin(&place, action, listing),
         Command::Backup { out } => backup::backup(&place, &out),
@@ -53,6 +55,7 @@ pub fn run(args: Arguments) -> Result<(), Failure> {
         Command::Recover => library::recover(&place),
         Command::Storage(listing) => storage::show(&place, listing),
         Command::Compress { older_than } => storage::compress(&place, older_than),
+        Command::Thin { newer_than, yes, listing } => storage::thin(&place, newer_than, yes, listing),
         Command::Move { to, remove_old } => storage::move_to(&place, &to, remove_old),
         Command::Eval(args) => eval::run(&place, &args),
         Command::Completions { shell } => manners::completions(shell),

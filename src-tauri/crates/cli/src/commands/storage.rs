@@ -1,4 +1,4 @@
-//! `debrief storage`, `debrief compress` and `debrief move`: the room the library takes, and where.
+//! `debrief storage`, `debrief compress`, `debrief thin` and `debrief move`: the room the library takes, and where.
 
 use std::path::Path;
 
@@ -48,6 +48,35 @@ pub fn compress(place: &Place, older_than: u32) -> Result<(), Failure> {
     eprintln!("{} recordings are compressed; {} less are taken.", done.takes, size(done.saved_kb));
     if done.failed > 0 {
         eprintln!("debrief: {} could not be compressed and are as they were.", done.failed);
+    }
+    Ok(())
+}
+
+/// Shows whose sound would go, or sees it off.
+pub fn thin(place: &Place, newer_than: u32, yes: bool, listing: Listing) -> Result<(), Failure> {
+    let library = place.library()?;
+    let thinning = if yes { library.thin(newer_than)? } else { library.would_thin(newer_than)? };
+    if listing.format == ListFormat::Json {
+        return output::line(&format!("{:#}", json!({"done": yes, "thinning": thinning})));
+    }
+    let rows: Vec<_> = thinning
+        .takes
+        .iter()
+        .map(|take| {
+            let overall = take.overall.map_or_else(|| "not scored".to_owned(), |overall| format!("{overall} of 5"));
+            vec![take.id.clone(), overall, size(take.kb), take.name.clone()]
+        })
+        .collect();
+    output::print(aligned(&rows).as_bytes())?;
+    let (takes, room, stay) = (thinning.takes.len(), size(thinning.kb), thinning.stay);
+    if yes {
+        eprintln!(
+            "The sound of {takes} takes is in the bin ({room}); `debrief bin undo ID` brings one back for 30 days."
+        );
+    } else {
+        eprintln!(
+            "The sound of {takes} takes would go ({room}), that of {stay} would stay. Nothing was changed; --yes does it."
+        );
     }
     Ok(())
 }

@@ -34,6 +34,8 @@ impl RehearsalError {
             | Self::NoSuchFiller { .. }
             | Self::NoSuchQuestion(_)
             | Self::NotAnalysed(_)
+            | Self::HeardOnce(_)
+            | Self::SoundGone(_)
             | Self::NoSuchLoop(_)
             | Self::NothingToExport
             | Self::Store(StoreError::NoSuchTake { .. } | StoreError::NoSuchLoop { .. })
@@ -49,6 +51,7 @@ impl RehearsalError {
             | Self::ExportOptions { .. }
             | Self::BadFolder { .. }
             | Self::NoNames
+            | Self::WouldLose { .. }
             | Self::Store(StoreError::BadLabel { .. })
             | Self::OutsideName { .. }
             | Self::Backup(
@@ -94,6 +97,9 @@ impl RehearsalError {
             Self::NoSuchSentence { .. } | Self::NoSuchFiller { .. } => "no_such_sentence",
             Self::NoSuchQuestion(_) => "no_such_question",
             Self::NotAnalysed(_) => "not_analysed",
+            Self::HeardOnce(_) => "heard_once",
+            Self::SoundGone(_) => "sound_gone",
+            Self::WouldLose { .. } => "would_lose",
             Self::NoSuchLoop(_) | Self::Store(StoreError::NoSuchLoop { .. }) => "no_such_loop",
             Self::BadDay(_) => "bad_date",
             Self::Store(StoreError::BadLabel { .. }) => "bad_label",
@@ -163,6 +169,8 @@ impl RehearsalError {
             Self::NoSuchTake(id)
             | Self::NoSuchQuestion(id)
             | Self::NotAnalysed(id)
+            | Self::HeardOnce(id)
+            | Self::SoundGone(id)
             | Self::NoSuchLoop(id)
             | Self::BadDay(id)
             | Self::NoSuchSignal { id, .. }

@@ -126,7 +126,7 @@ impl SoundReader {
     /// The sound at [`RATE`], channels averaged.
     pub fn mono(&mut self) -> Result<Mono<'_>, SpeechError> {
         let resampler = Resampler::new(self.file.sample_rate).map_err(|e| self.file.not_sound(e.to_string()))?;
-        Ok(Mono { reader: self, resampler: Some(resampler), mono: Vec::new() })
+        Ok(Mono { reader: self, resampler: Some(resampler), averaged: Vec::new() })
     }
 }
 
@@ -157,7 +157,7 @@ pub struct Mono<'a> {
     reader: &'a mut SoundReader,
     /// Gone once it has given out all it held.
     resampler: Option<Resampler>,
-    mono: Vec<f32>,
+    averaged: Vec<f32>,
 }
 
 impl Iterator for Mono<'_> {
@@ -167,9 +167,9 @@ impl Iterator for Mono<'_> {
         let mut block = Vec::new();
         match self.reader.next() {
             Some(Ok(frames)) => {
-                self.mono.clear();
-                self.mono.extend(frames.chunks_exact(usize::from(self.reader.channels())).map(average));
-                self.resampler.as_mut()?.push(&self.mono, &mut block);
+                self.averaged.clear();
+                self.averaged.extend(frames.chunks_exact(usize::from(self.reader.channels())).map(average));
+                self.resampler.as_mut()?.push(&self.averaged, &mut block);
             }
             Some(Err(error)) => {
                 self.resampler = None;

@@ -2,11 +2,13 @@
 
 mod bin;
 mod debriefs;
+mod heard;
 mod labels;
 mod list;
 mod opening;
 mod practice;
 mod search;
 mod settings;
+mod sounds;
 mod support;
 mod takes;

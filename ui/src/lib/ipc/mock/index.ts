@@ -3,8 +3,9 @@
  * tested without a display. It stands behind Tauri's own `invoke`, so the bindings are used as they are. Never part of a
  * release: it is only reached from development and from tests.
  */
+import { hearingCommands, type HearingOptions } from './hearing';
 import { keepingCommands } from './keeping';
-import { modelCommands } from './models';
+import { modelCommands, type ModelOptions } from './models';
 import { emit } from '@tauri-apps/api/event';
 import { mockIPC } from '@tauri-apps/api/mocks';
 import type { Fault, Labels, SearchHit, Settings, TakeRequest } from '../bindings';
@@ -14,9 +15,10 @@ import { QUESTIONS, RUBRIC } from '../../sample/bank';
 import { choicesOf, passes, shelf } from './library';
 import { practiceHandlers } from './practice';
 import { peaks, wav } from './sound';
+import { thinningCommands, type ThinningOptions } from './thinning';
 import { Teaching, type TeachingOptions } from './teaching';
 
-export interface MockOptions extends TeachingOptions {
+export interface MockOptions extends TeachingOptions, HearingOptions, ModelOptions, ThinningOptions {
   /** A first start: nobody has been welcomed and nothing is kept. */
   fresh?: boolean;
   /** No microphone at all. */
@@ -66,7 +68,9 @@ type Tell = (event: string, payload: unknown) => void;
 
 function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) => unknown> {
   const stageMs = options.stageMs ?? 500;
-  let takes: TakeSummary[] = options.fresh ? [] : shelf();
+  let takes: TakeSummary[] = options.fresh
+    ? []
+    : shelf().map((take) => ({ ...take, sound: options.silent?.[take.id] ?? 'kept' }));
   const deleted = new Map<string, TakeSummary>();
   let made = takes.length;
   let live: {
@@ -78,6 +82,7 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
   let settings: Settings = {
     microphone: null,
     speech_model: null,
+    afterwards_model: null,
     theme: 'system',
     captions: true,
     think_s: 30,
@@ -282,7 +287,13 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
       takes = takes.filter((other) => other !== take);
       return null;
     },
+    ...thinningCommands(
+      () => takes,
+      (id, sound) => (takes = takes.map((take) => (take.id === id ? { ...take, sound } : take))),
+    ),
     undo_delete: (args) => {
+      const id = String(args['takeId']);
+      takes = takes.map((take) => (take.id === id ? { ...take, sound: 'kept' } : take));
       const take = deleted.get(String(args['takeId']));
       deleted.delete(String(args['takeId']));
       if (take) takes = [take, ...takes].sort((a, b) => b.recorded_at.localeCompare(a.recorded_at));
@@ -333,7 +344,8 @@ function shell(options: MockOptions, tell: Tell): Record<string, (args: Args) =>
     },
     export_takes: () => ({ path: '~/Documents/Debrief/takes' }),
     export_take: (args) => ({ path: `~/Documents/Debrief/two-teams.${String(args['format'])}` }),
-    ...modelCommands(tell),
+    ...modelCommands(options, tell),
+    ...hearingCommands(options, (id) => view(find(id)), tell),
     recover_takes: () => ({
       take_ids: takes.slice(0, options.unfinished ?? 0).map((take) => take.id),
       lost: [],

@@ -14,6 +14,7 @@ export function keepingCommands(
     recorded_at: take.recorded_at,
     question: take.question,
     file: `${take.id}.wav`,
+    sound_only: false,
   });
   const worked = async (path: string) => {
     tell('backing-up', { percent: 50 });

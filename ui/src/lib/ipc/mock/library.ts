@@ -27,6 +27,7 @@ function take(
     verdict: overall === null ? null : (verdicts[overall - 1] ?? null),
     criteria: points.map((value, index) => ({ id: ORDER[index] ?? String(index), points: value })),
     labels: { title: null, favourite: false, tags: [] },
+    sound: 'kept',
     ...more,
   };
 }

@@ -18,8 +18,13 @@ const LARGER: ModelView = {
   in_use: false,
 };
 
-export function modelCommands(tell: (event: string, payload: unknown) => void) {
-  let here = false;
+export interface ModelOptions {
+  /** The model to fetch is here already. */
+  otherModel?: boolean;
+}
+
+export function modelCommands(options: ModelOptions, tell: (event: string, payload: unknown) => void) {
+  let here = options.otherModel ?? false;
   let coming: ReturnType<typeof setTimeout> | undefined;
   const arrived = (error: unknown) => {
     clearTimeout(coming);

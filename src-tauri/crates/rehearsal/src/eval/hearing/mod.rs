@@ -24,10 +24,15 @@ use speech::{Heard, Hearing, Live, SpeechError};
 use thiserror::Error;
 
 pub use folders::Layout;
-pub use report::{Asked, Fillers, HearingReport, Invented, Read, Spoken, Voices, Worst};
+pub use report::{Asked, Fillers, HearingReport, Invented, Read, Spoken, Voices, WordErrors, Worst};
 
 use edits::{Edits, align};
 use normal::{is_filler, words_of};
+
+/// Word errors of what was heard against what was said, fillers, case, spelling and the like left out of account.
+pub(crate) fn word_errors(said: &str, heard: &Heard) -> WordErrors {
+    (&Edits::between(&words_of(said), &words_of(&text_of(heard)))).into()
+}
 
 /// Pauses this long are looked for.
 const PAUSE_MS: u32 = 1_200;

@@ -56,7 +56,8 @@ pub struct Asked {
 }
 
 /// Word errors.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "specta", derive(specta::Type))]
 pub struct WordErrors {
     /// Words really said.
     pub words: u32,
