@@ -85,7 +85,9 @@ impl Scored {
             }
         };
         let roles = &mut self.structure.roles;
-        roles.iter_mut().for_each(|role| place(&mut role.sentence));
+        for role in roles.iter_mut() {
+            place(&mut role.sentence);
+        }
         let others = (0..sentences as u32).filter(|sentence| places.binary_search(sentence).is_err());
         roles.extend(others.map(|sentence| SentenceRole { sentence, role: Role::N, confidence: 100 }));
         roles.sort_by_key(|role| role.sentence);

@@ -106,7 +106,7 @@ impl Sum {
         for (step, &count) in self.pitch.iter().enumerate() {
             let count = count as f32;
             if count > 0.0 && below + count >= half {
-                return (step as f32 + (half - below) / count) / 2.0;
+                return f32::midpoint(step as f32, (half - below) / count);
             }
             below += count;
         }
@@ -153,10 +153,14 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let mut taper = vec![0.0; PITCH_FFT];
     taper[..PITCH_WINDOW].copy_from_slice(&pitch_window);
     transform(to_pitch.as_ref(), &mut taper, &mut spectrum);
-    spectrum.iter_mut().for_each(|bin| *bin = Complex32::new(bin.norm_sqr(), 0.0));
+    for bin in spectrum.iter_mut() {
+        *bin = Complex32::new(bin.norm_sqr(), 0.0);
+    }
     back(from_pitch.as_ref(), &mut spectrum, &mut taper);
     let whole = taper[0];
-    taper.iter_mut().for_each(|value| *value = *value / whole + 1e-3);
+    for value in taper.iter_mut() {
+        *value = *value / whole + 1e-3;
+    }
     let cosines = (FIRST..FIRST + SHAPE).map(|order| {
         std::array::from_fn(|band| {
             let angle = std::f32::consts::PI / BANDS as f32 * order as f32 * (band as f32 + 0.5);

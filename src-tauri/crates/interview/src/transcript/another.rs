@@ -58,7 +58,9 @@ impl Transcript {
     /// Says of these sentences whose they are. False where one of them is not there.
     pub fn say_voice(&mut self, first: usize, last: usize, another: bool) -> bool {
         let Some(sentences) = self.sentences.get_mut(first..last.saturating_add(1)) else { return false };
-        sentences.iter_mut().for_each(|sentence| sentence.another_voice = another);
+        for sentence in sentences.iter_mut() {
+            sentence.another_voice = another;
+        }
         !sentences.is_empty()
     }
 
