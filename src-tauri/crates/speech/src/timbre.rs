@@ -153,12 +153,12 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let mut taper = vec![0.0; PITCH_FFT];
     taper[..PITCH_WINDOW].copy_from_slice(&pitch_window);
     transform(to_pitch.as_ref(), &mut taper, &mut spectrum);
-    for bin in spectrum.iter_mut() {
+    for bin in &mut spectrum {
         *bin = Complex32::new(bin.norm_sqr(), 0.0);
     }
     back(from_pitch.as_ref(), &mut spectrum, &mut taper);
     let whole = taper[0];
-    for value in taper.iter_mut() {
+    for value in &mut taper {
         *value = *value / whole + 1e-3;
     }
     let cosines = (FIRST..FIRST + SHAPE).map(|order| {
