@@ -4,8 +4,9 @@
 const LOG_VARIABLE: &str = "DEBRIEF_LOG";
 /// Warnings of ours; libraries that warn about every odd file or a sound server that is not there say nothing.
 const USUALLY: &str = "warn,symphonia_core=off,symphonia=off,pulseaudio=off";
-/// The recogniser's own log spells out every word it hears: no log holds what was said.
-const NEVER: &str = "whisper_rs=warn";
+/// The recogniser's own log spells out every word it hears, and no log holds what was said; it also calls an attempt that
+/// was let go an error. What does go wrong in it is returned, and told by us.
+const NEVER: &str = "whisper_rs=off";
 
 /// The directives of the log, for the programs to filter by.
 pub fn log_directives() -> String {
