@@ -12,6 +12,8 @@ export const SPEEDS = [0.75, 1, 1.25, 1.5, 2] as const;
 const EDGE_MS = 200;
 /** How much sound is fetched at once. */
 const PIECE_MS = 10_000;
+/** Heard before and after words that are played alone. */
+const AROUND_MS = 400;
 
 export class Player {
   time = $state(0);
@@ -58,6 +60,11 @@ export class Player {
   /** Plays one moment and stops at its end. */
   playSpan(startMs: number, endMs: number | null): void {
     if (!this.#refused()) this.#start(startMs, endMs);
+  }
+
+  /** Plays words with a little before and after: a word alone is hard to make out. */
+  playAround(startMs: number, endMs: number): void {
+    this.playSpan(Math.max(0, startMs - AROUND_MS), endMs + AROUND_MS);
   }
 
   pause(): void {

@@ -1,4 +1,4 @@
-//! Aligned columns for people.
+//! Aligned columns for people, and what stands in them.
 
 /// Rows as text, columns aligned by their widest cell, two spaces apart; the last column is not padded.
 pub fn aligned(rows: &[Vec<String>]) -> String {
@@ -15,6 +15,11 @@ pub fn aligned(rows: &[Vec<String>]) -> String {
         text.push('\n');
     }
     text
+}
+
+/// A place in a recording: minutes and seconds.
+pub fn clock(ms: u32) -> String {
+    format!("{}:{:02}", ms / 60_000, ms / 1000 % 60)
 }
 
 #[cfg(test)]

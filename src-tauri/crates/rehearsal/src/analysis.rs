@@ -85,14 +85,7 @@ pub(crate) fn analyse(
     let row = library.take(id)?;
     let _attempt = Attempt::begin(library.folder(), id)?;
     let mut sound = SoundReader::open(&library.sound(id)?)?;
-    let facts = |_: &SoundReader| TakeFacts {
-        id: Some(row.id),
-        file: row.file,
-        duration_ms: row.duration_ms,
-        sample_rate: row.sample_rate,
-        channels: row.channels,
-        lost_ms: row.lost_ms,
-    };
+    let facts = |_: &SoundReader| TakePlan::facts(&row);
     let (debrief, mended) = debrief(engine, &mut sound, facts, plan, progress, cancelled)?;
     progress(Progress { stage: Stage::Keeping, percent: 0 });
     library.keep_debrief(id, &debrief, &mended)?;

@@ -9,7 +9,7 @@ use crate::{
     exit::Failure,
     interrupt, output,
     progress::Bar,
-    table::aligned,
+    table::{aligned, clock},
 };
 
 pub fn again(place: &Place, args: &HearAgain) -> Result<(), Failure> {
@@ -88,10 +88,6 @@ fn show(args: &HearAgain, change: Option<&HearingChange>) -> Result<(), Failure>
         output::line("")?;
     }
     output::print(aligned(&moved).as_bytes())
-}
-
-fn clock(ms: u32) -> String {
-    format!("{}:{:02}", ms / 60_000, ms / 1000 % 60)
 }
 
 fn word(value: &Value) -> String {

@@ -12,7 +12,7 @@ use crate::{
     exit::Failure,
     output,
     progress::Bar,
-    table::aligned,
+    table::{aligned, clock},
 };
 
 pub fn list(place: &Place, choosing: &Choosing, listing: Listing) -> Result<(), Failure> {
@@ -74,7 +74,7 @@ pub fn search(place: &Place, text: &str, choosing: &Choosing, listing: Listing) 
         .iter()
         .map(|hit| {
             let snippet: String = hit.snippet.iter().map(|part| part.text.as_str()).collect();
-            let at = hit.start_ms.map_or_else(String::new, |ms| format!("{}:{:02}", ms / 60_000, ms / 1000 % 60));
+            let at = hit.start_ms.map_or_else(String::new, clock);
             vec![hit.take_id.clone(), at, snippet]
         })
         .collect();
