@@ -218,6 +218,31 @@ mod tests {
     }
 
     #[test]
+    fn a_sidecar_whose_dates_are_none_still_tells_the_rest() {
+        let (parent, first) = library();
+        let kept = second_of_sound(&first, "20260321-142501-07c1f");
+        let binned = second_of_sound(&first, "binned");
+        first.recover().expect("a readable folder");
+        let named = Labels { title: Some("The merger".into()), ..Labels::default() };
+        first.set_labels("20260321-142501-07c1f", &named).expect("a take that is there");
+        first.delete("binned").expect("a take that is there");
+        drop(first);
+        for (sound, field) in [(kept, "/take/recorded_at"), (binned, "/deleted_at")] {
+            let path = sound.with_extension("json");
+            let mut sidecar: serde_json::Value =
+                serde_json::from_slice(&fs::read(&path).expect("a sidecar")).expect("written by this program");
+            *sidecar.pointer_mut(field).expect("it has the field") = "no date".into();
+            fs::write(&path, sidecar.to_string()).expect("writable");
+        }
+        fs::write(parent.path().join("library.db"), [7; 5000]).expect("writable");
+        let rebuilt = Library::open(DataFolder::open(Some(parent.path())).expect("a folder")).expect("rebuilt");
+        let take = rebuilt.take("20260321-142501-07c1f").expect("the recording is in the library");
+        assert!(take.recorded_at.starts_with("2026-03-21T14:25:01"), "its name tells when: {}", take.recorded_at);
+        assert_eq!(rebuilt.store().labels(&take.id).expect("readable"), named, "the rest was good");
+        rebuilt.undo_delete("binned").expect("it is still in the bin");
+    }
+
+    #[test]
     fn labels_survive_a_lost_database_and_a_backup() {
         let (parent, first) = library();
         second_of_sound(&first, "starred");

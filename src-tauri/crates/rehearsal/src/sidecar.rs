@@ -14,7 +14,10 @@ use interview::{Debrief, amendments::Amendments};
 use serde::{Deserialize, Serialize};
 use store::{Labels, NewTake, SoundState, TakeRow};
 
-use crate::files::{remove_if_there, write_whole};
+use crate::{
+    files::{remove_if_there, write_whole},
+    take::{is_date, now, recorded_at},
+};
 
 /// The form of sidecars this program writes and reads.
 const SCHEMA: u32 = 1;
@@ -76,14 +79,30 @@ impl Sidecar {
     pub fn read(sound: &Path) -> Option<Self> {
         let mut text = Vec::new();
         File::open(beside(sound)).ok()?.take(MOST_BYTES).read_to_end(&mut text).ok()?;
-        let sidecar: Self = serde_json::from_slice(&text)
+        let mut sidecar: Self = serde_json::from_slice(&text)
             .inspect_err(|error| {
                 tracing::warn!(%error, sound = %sound.display(), "a sidecar cannot be read and was left alone");
             })
             .ok()?;
         // Whether it is kept as WAV or as FLAC may have changed since.
         let fits = sidecar.schema == SCHEMA && sound.file_stem() == Path::new(&sidecar.take.file).file_stem();
+        sidecar.mend(sound.file_stem()?.to_str()?);
         fits.then_some(sidecar)
+    }
+
+    /// Gives it the id the recording goes by, and dates in the place of what is none: the library keeps no take without, and
+    /// the rest of what is told is good.
+    fn mend(&mut self, id: &str) {
+        id.clone_into(&mut self.take.id);
+        let mend = |date: &mut String, otherwise: String| {
+            if !is_date(date) {
+                *date = otherwise;
+            }
+        };
+        mend(&mut self.take.recorded_at, recorded_at(id));
+        for date in [&mut self.deleted_at, &mut self.sound_since].into_iter().flatten() {
+            mend(date, now());
+        }
     }
 
     /// Changes what is there, or `otherwise` where nothing is.
