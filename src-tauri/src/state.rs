@@ -117,13 +117,9 @@ impl Open {
         work: &OneAtATime,
         run: impl FnOnce(&AtomicBool) -> Result<T, RehearsalError>,
     ) -> Result<T, CommandError> {
-        let cancelled = work.begin()?;
-        let done = match self.queue.hold_alone() {
-            Some(_held) => run(&cancelled).map_err(CommandError::from),
-            None => Err(busy()),
-        };
-        work.end();
-        done
+        let turn = work.begin()?;
+        let _held = self.queue.hold_alone().ok_or_else(busy)?;
+        Ok(run(&turn)?)
     }
 
     /// Held while recordings are compressed or the data folder is moved: one thing at a time, and neither while a take is

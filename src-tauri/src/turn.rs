@@ -1,49 +1,71 @@
 //! Long work that is done one at a time, and can be ended.
 
-use std::sync::{
-    Arc, Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    ops::Deref,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use crate::error::CommandError;
 
 /// One kind of work: whether it goes on, and what ends it.
 pub struct OneAtATime {
-    running: Mutex<Option<Arc<AtomicBool>>>,
+    running: Running,
     code: &'static str,
     refusal: &'static str,
+}
+
+type Running = Arc<Mutex<Option<Arc<AtomicBool>>>>;
+
+/// Work that goes on, until this is dropped. As an `AtomicBool` it says whether it was asked to end.
+#[derive(Debug)]
+pub struct Turn {
+    running: Running,
+    cancelled: Arc<AtomicBool>,
 }
 
 impl OneAtATime {
     /// Work that does not go on yet. `code` and `refusal` are what a second one is refused with.
     pub fn new(code: &'static str, refusal: &'static str) -> Self {
-        Self { running: Mutex::default(), code, refusal }
+        Self { running: Arc::default(), code, refusal }
     }
 
-    /// Begins it, unless it goes on already; what is set when it should end.
-    pub fn begin(&self) -> Result<Arc<AtomicBool>, CommandError> {
-        let mut running = self.running();
+    /// Begins it, unless it goes on already.
+    pub fn begin(&self) -> Result<Turn, CommandError> {
+        let mut running = lock(&self.running);
         if running.is_some() {
             return Err(CommandError::out_of_turn(self.code, self.refusal));
         }
-        Ok(Arc::clone(running.insert(Arc::default())))
+        let cancelled = Arc::clone(running.insert(Arc::default()));
+        Ok(Turn { running: Arc::clone(&self.running), cancelled })
     }
 
     /// Asks it to end, if it goes on.
     pub fn cancel(&self) {
-        if let Some(cancelled) = self.running().as_ref() {
+        if let Some(cancelled) = lock(&self.running).as_ref() {
             cancelled.store(true, Ordering::Relaxed);
         }
     }
+}
 
-    /// It has ended.
-    pub fn end(&self) {
-        drop(self.running().take());
-    }
+impl Deref for Turn {
+    type Target = AtomicBool;
 
-    fn running(&self) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    fn deref(&self) -> &AtomicBool {
+        &self.cancelled
     }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        lock(&self.running).take();
+    }
+}
+
+fn lock(running: &Running) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
+    running.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -58,7 +80,7 @@ mod tests {
         assert_eq!(work.begin().expect_err("one goes on").code, "busy");
         work.cancel();
         assert!(first.load(Ordering::Relaxed), "it is asked to end");
-        work.end();
+        drop(first);
         assert!(!work.begin().expect("it has ended").load(Ordering::Relaxed), "the next is not");
     }
 }

@@ -90,8 +90,6 @@ fn telling(app: AppHandle) -> impl FnMut(u8) {
 
 /// One backup at a time, and a way to end it.
 fn alone<T>(open: &Open, run: impl FnOnce(&AtomicBool) -> Result<T, RehearsalError>) -> Answer<T> {
-    let cancelled = open.backup.begin()?;
-    let done = run(&cancelled);
-    open.backup.end();
-    Ok(done?)
+    let turn = open.backup.begin()?;
+    Ok(run(&turn)?)
 }

@@ -5,7 +5,7 @@ use std::{sync::Arc, thread};
 use rehearsal::{Fetched, ModelTrial, RehearsalError};
 use serde::Serialize;
 use specta::Type;
-use tauri::{AppHandle, Manager, State};
+use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 
 use super::Answer;
@@ -47,7 +47,7 @@ pub fn models(shell: State<'_, Shell>) -> Answer<Vec<ModelView>> {
 #[specta::specta]
 pub fn download_model(app: AppHandle, shell: State<'_, Shell>, id: String) -> Answer<()> {
     let open = shell.get()?;
-    let cancelled = open.download.begin()?;
+    let turn = open.download.begin()?;
     let engine = Arc::clone(&open.engine);
     thread::spawn(move || {
         let mut shown = None;
@@ -57,10 +57,8 @@ pub fn download_model(app: AppHandle, shell: State<'_, Shell>, id: String) -> An
                 events::tell(&app, &ModelFetched { id: id.clone(), percent });
             }
         };
-        let ended = engine.models().download(&id, &mut told, &cancelled).map_err(RehearsalError::from);
-        if let Ok(open) = app.state::<Shell>().get() {
-            open.download.end();
-        }
+        let ended = engine.models().download(&id, &mut told, &turn).map_err(RehearsalError::from);
+        drop(turn);
         events::tell(&app, &ModelArrived { id, error: ended.err().map(CommandError::from) });
     });
     Ok(())

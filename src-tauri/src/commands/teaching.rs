@@ -6,7 +6,7 @@ use interview::rubric::{Mark, OwnExamples};
 use rehearsal::{Progress, RehearsalError, ScorecardVersion, ScoredAgain, TakeView};
 use serde::Serialize;
 use specta::Type;
-use tauri::{AppHandle, Manager, State};
+use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 
 use super::{Answer, export::Exported};
@@ -111,7 +111,7 @@ pub fn outdated_takes(shell: State<'_, Shell>) -> Answer<u32> {
 #[specta::specta]
 pub fn score_all_again(app: AppHandle, shell: State<'_, Shell>) -> Answer<()> {
     let open = shell.get()?;
-    let cancelled = open.scoring.begin()?;
+    let turn = open.scoring.begin()?;
     let (engine, library) = (Arc::clone(&open.engine), Arc::clone(&open.library));
     thread::spawn(move || {
         let mut last = 0;
@@ -119,10 +119,8 @@ pub fn score_all_again(app: AppHandle, shell: State<'_, Shell>) -> Answer<()> {
             last = done;
             events::tell(&app, &ScoringAll { done, of });
         };
-        let ended = library.score_all_again(&engine, &mut told, &cancelled);
-        if let Ok(open) = app.state::<Shell>().get() {
-            open.scoring.end();
-        }
+        let ended = library.score_all_again(&engine, &mut told, &turn);
+        drop(turn);
         events::tell(&app, &ScoredAll { scored: last, error: ended.err().map(CommandError::from) });
     });
     Ok(())

@@ -59,12 +59,6 @@ pub enum BackupError {
         /// The data folder.
         folder: PathBuf,
     },
-    /// A window or a command has the library open. Remedy: close it.
-    #[error("the library in {} is open in another Debrief: close it first", folder.display())]
-    InUse {
-        /// The data folder.
-        folder: PathBuf,
-    },
     /// Too little room to unpack.
     #[error("the disk of {} has {} MB free and the backup needs {} MB", folder.display(), free / 1_000_000, needed / 1_000_000)]
     NoRoom {

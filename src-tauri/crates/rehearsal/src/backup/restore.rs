@@ -104,10 +104,10 @@ pub(crate) fn finish(folder: &DataFolder) -> Result<(), RehearsalError> {
 }
 
 /// The library for this program alone.
-fn alone(folder: &DataFolder) -> Result<File, BackupError> {
+fn alone(folder: &DataFolder) -> Result<File, RehearsalError> {
     let lock = folder.lock_file().map_err(BackupError::file(folder.root()))?;
     match lock.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(BackupError::InUse { folder: folder.root().into() }),
+        Err(TryLockError::WouldBlock) => Err(RehearsalError::InUse { folder: folder.root().into() }),
         // Some network file systems know no locks.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(lock),
     }

@@ -89,7 +89,7 @@ fn a_library_that_is_not_empty_is_only_replaced_on_request_and_then_kept_aside()
     let archive = backed_up(&library, out.path());
     let folder = library.folder().clone();
     let asked = |replace| restore(&folder, &archive, replace, &mut |_| {}, &never());
-    assert!(matches!(asked(true), Err(RehearsalError::Backup(BackupError::InUse { .. }))), "it is open");
+    assert!(matches!(asked(true), Err(RehearsalError::InUse { .. })), "it is open");
     library.delete("one").expect("a take");
     library.empty_bin().expect("it is emptied");
     fs::write(folder.recordings().join("other.txt"), "kept").expect("writable");

@@ -114,7 +114,7 @@ impl RehearsalError {
                 "interrupted"
             }
             Self::Backup(BackupError::NotEmpty { .. }) => "library_not_empty",
-            Self::BeingRestored | Self::InUse { .. } | Self::Backup(BackupError::InUse { .. }) => "library_in_use",
+            Self::BeingRestored | Self::InUse { .. } => "library_in_use",
             Self::Capture(CaptureError::NoDevice) => "no_microphone",
             Self::Capture(CaptureError::UnknownDevice { .. }) => "unknown_microphone",
             Self::Capture(CaptureError::NoSpace { .. })
