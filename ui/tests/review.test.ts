@@ -1,5 +1,8 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import Transcript from '../src/components/Transcript.svelte';
+import { ipc } from '../src/lib/ipc';
+import { TakeReview } from '../src/lib/review.svelte';
 import { byId, laterById, openWindow } from './window';
 
 const press = (key: string) => fireEvent.keyDown(document.body, { key });
@@ -125,5 +128,22 @@ describe('space', () => {
     byId('answer-again').focus();
     await fireEvent.keyDown(byId('answer-again'), { key: ' ' });
     expect(byId('player-play').getAttribute('aria-label')).toBe('Play');
+  });
+});
+
+describe('a long take', () => {
+  it('shows_what_is_seen_first_and_the_rest_in_a_moment', async () => {
+    await openWindow();
+    const review = new TakeReview('take-7');
+    const view = await ipc.take('take-7');
+    const one = view.debrief?.transcript.sentences[0];
+    if (!view.debrief || !one) throw new Error('the mock has a debrief');
+    const sentences = Array.from({ length: 200 }, () => one);
+    const debrief = { ...view.debrief, transcript: { ...view.debrief.transcript, sentences } };
+    review.view = { ...view, debrief };
+    render(Transcript, { review });
+    const shown = () => screen.getAllByTestId(/^sentence-\d+$/).length;
+    expect(shown()).toBeLessThan(50);
+    await waitFor(() => expect(shown()).toBe(200));
   });
 });

@@ -38,9 +38,9 @@ export class TakeReview {
   change = $state.raw<HearingChange | null>(null);
   /** Corrections that a new hearing would lose: it waits for a word. */
   lost = $state.raw<LostCorrection[]>([]);
-  /** Something the person said is being worked in … */
   /** The sentence whose words are open for correction, and the word chosen in it. */
   correcting = $state.raw<{ sentence: number; word: number | null } | null>(null);
+  /** Something the person said is being worked in … */
   busy = $state(false);
   /** … and takes long enough to be shown. */
   slow = $state(false);
