@@ -74,18 +74,22 @@ export class TakeReview {
 
   /** Loads the take, or loads it again after its analysis; the sound only once. */
   async load(): Promise<void> {
+    let view: TakeView;
     try {
-      await this.#show(await ipc.take(this.takeId));
+      view = await ipc.take(this.takeId);
     } catch (thrown) {
       if (asCommandError(thrown).code === 'no_such_take') this.missing = true;
       else report(thrown);
       return;
     }
-    if (this.view?.summary.sound === 'kept' && this.#soundOf !== this.takeId) {
+    const showing = this.#show(view);
+    // The outline is made while the words are laid out.
+    if (view.summary.sound === 'kept' && this.#soundOf !== this.takeId) {
       this.#soundOf = this.takeId;
-      this.player.load(this.takeId, this.view.summary.duration_ms);
+      this.player.load(this.takeId, view.summary.duration_ms);
       this.peaks = (await attempt(() => ipc.peaks(this.takeId))) ?? [];
     }
+    await showing;
   }
 
   /** Says that a sentence counts as a signal or does not, or takes that back; with a way back. */
