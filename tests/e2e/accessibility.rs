@@ -1,4 +1,5 @@
-//! Every screen, light, dark and with more contrast, under axe: names, roles, contrast, focus order.
+//! Every screen, light, dark and with more contrast, under axe: names, roles, contrast, focus order. And in the smallest
+//! window.
 
 use std::{fs, time::Duration};
 
@@ -62,7 +63,18 @@ fn axe_finds_nothing_on_any_screen_in_any_theme() -> Result<()> {
     })
 }
 
-/// Keeps a picture of the screen and adds what axe finds on it.
+/// The window's least size, and the one it opens with (src-tauri/tauri.conf.json).
+const SMALLEST: (u32, u32) = (900, 600);
+const USUAL: (u32, u32) = (1180, 800);
+
+/// Answers with what can be scrolled sideways.
+const TOO_WIDE: &str = "return [...document.querySelectorAll('*')]
+    .filter(element => element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1)
+    .filter(element => element === document.documentElement
+        || ['auto', 'scroll'].includes(getComputedStyle(element).overflowX))
+    .map(element => `${element.tagName} ${element.scrollWidth} > ${element.clientWidth}`)";
+
+/// Keeps a picture of the screen and adds what axe finds on it, and whether all of it fits into the smallest window.
 async fn look(window: &Window, screen: &str, findings: &mut Vec<String>) -> Result<()> {
     window.settled().await.with_context(|| format!("waiting for {screen} to come to rest"))?;
     window.keep_picture(&screen.replace(", ", "-")).await?;
@@ -70,6 +82,12 @@ async fn look(window: &Window, screen: &str, findings: &mut Vec<String>) -> Resu
     if frame != json!([0, 0]) {
         findings.push(format!("{screen}: the frame scrolls, not only what is in it: {frame}"));
     }
+    window.resize(SMALLEST).await?;
+    let wide = window.run(TOO_WIDE, Vec::new()).await?;
+    if wide != json!([]) {
+        findings.push(format!("{screen}: the smallest window must be scrolled sideways: {wide}"));
+    }
+    window.resize(USUAL).await?;
     let axe = paths::checkout().join("ui/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(&axe).with_context(|| format!("{}: run ./x test once", axe.display()))?;
     window.run(&axe, Vec::new()).await?;

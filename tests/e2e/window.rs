@@ -216,6 +216,21 @@ impl Window {
         row.last().context("the library is empty")?.click().await.context("opening a take")
     }
 
+    /// Gives the window another size.
+    ///
+    /// # Errors
+    /// The driver lost the app, or the window keeps its size.
+    pub async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
+        self.client.set_window_size(width, height).await?;
+        let script = "const [width, longest, done] = arguments, begun = performance.now();
+            const look = () => innerWidth === width || performance.now() - begun > longest
+                ? done(innerWidth) : setTimeout(look, 20);
+            look();";
+        let now = self.run_async(script, vec![json!(width), json!(REST_MS)]).await?;
+        ensure!(now == json!(width), "the window is {now} wide, not {width}");
+        Ok(())
+    }
+
     /// Waits until nothing moves any more, but not for ever: a page that draws nothing tells no animation's end.
     ///
     /// # Errors
