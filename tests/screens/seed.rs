@@ -2,10 +2,11 @@
 
 use std::fs;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use debrief_tests::{
     fixture::Spoken,
-    paths, program,
+    paths,
+    program::{self, Ran},
     sound::{Format, Sound},
 };
 use jiff::{ToSpan, Zoned};
@@ -53,9 +54,8 @@ const GIVEN: [Given; 9] = [
 /// Lays the recordings into the data folder and has them recovered.
 pub fn seed(desktop: &Desktop) -> Result<Seeded> {
     let debrief = |args: &[&str]| -> Result<String> {
-        let output = desktop.command(&program::built("debrief")?.display().to_string()).args(args).output()?;
-        ensure!(output.status.success(), "debrief {args:?}: {}", String::from_utf8_lossy(&output.stderr));
-        Ok(String::from_utf8(output.stdout)?)
+        let program = program::built("debrief")?.display().to_string();
+        Ran::from(desktop.command(&program).args(args).output()?).ok().with_context(|| format!("debrief {args:?}"))
     };
     let bank: Value = serde_json::from_str(&debrief(&["questions", "--format", "json"])?)?;
     let sample = Sound::from_flac(&paths::checkout().join("src-tauri/resources/sample/answer.flac"))?;

@@ -12,11 +12,11 @@ use std::{
 
 use interview::{Debrief, amendments::Amendments};
 use serde::{Deserialize, Serialize};
-use store::{Labels, NewTake, SoundState, TakeRow};
+use store::{Labels, NewTake, SoundState, TakeRow, instant_ms};
 
 use crate::{
     files::{remove_if_there, write_whole},
-    take::{is_date, now, recorded_at},
+    take::{now, recorded_at},
 };
 
 /// The form of sidecars this program writes and reads.
@@ -95,7 +95,7 @@ impl Sidecar {
     fn mend(&mut self, id: &str) {
         id.clone_into(&mut self.take.id);
         let mend = |date: &mut String, otherwise: String| {
-            if !is_date(date) {
+            if instant_ms(date).is_err() {
                 *date = otherwise;
             }
         };

@@ -150,11 +150,6 @@ pub(crate) fn now() -> String {
     written(&Zoned::now())
 }
 
-/// Whether something is a date as the library keeps them.
-pub(crate) fn is_date(written: &str) -> bool {
-    written.parse::<Timestamp>().is_ok()
-}
-
 /// Whole days since a date that was written down; 0 for what is no date, or one to come.
 pub(crate) fn days_since(date: &str) -> i64 {
     let then = date.parse::<Timestamp>().ok();

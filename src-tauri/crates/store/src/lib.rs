@@ -42,4 +42,5 @@ pub use settings::{Settings, Theme};
 pub use take::{
     CriterionPoints, NewTake, Origin, SignalWanted, SoundState, TakeFilter, TakeRow, TakeStatus, TakeSummary,
 };
+pub use takes::instant_ms;
 pub use written::{Note, OwnPoints};

@@ -75,8 +75,8 @@ impl Store {
     }
 }
 
-/// The instant of an RFC 3339 date, in UTC milliseconds.
-pub(crate) fn instant_ms(date: &str) -> Result<i64, StoreError> {
+/// The instant of an RFC 3339 date, in UTC milliseconds: the dates the library keeps.
+pub fn instant_ms(date: &str) -> Result<i64, StoreError> {
     date.parse::<Timestamp>().map(Timestamp::as_millisecond).map_err(|_| StoreError::BadDate { value: date.to_owned() })
 }
 

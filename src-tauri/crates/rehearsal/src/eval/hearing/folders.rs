@@ -4,10 +4,34 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
 use super::HearingError;
 
 /// The clip of `no_speech` that does hold speech, and what it says.
 const SPOKEN_CLIP: (&str, &str) = ("speech_then_silence_padding", "how old is the Brooklyn Bridge");
+
+/// A row of `librispeech/refs.tsv`. Here and below a row that leaves a label out is passed over.
+#[derive(Debug, Deserialize)]
+struct ReadClip {
+    utt_id: Option<String>,
+    reference: Option<String>,
+}
+
+/// A row of `fillers/refs.tsv`.
+#[derive(Debug, Deserialize)]
+struct FillersClip {
+    clip: Option<String>,
+    fillers_um_uh_hm: Option<u32>,
+}
+
+/// A row of `meetings/words.tsv`: one word.
+#[derive(Debug, Deserialize)]
+struct MeetingWord {
+    clip: Option<String>,
+    kind: Option<String>,
+}
 
 /// Recordings by what they are labelled with.
 #[derive(Debug, Default)]
@@ -28,25 +52,25 @@ impl Layout {
     /// Looks at a folder.
     pub fn find(dir: &Path) -> Result<Self, HearingError> {
         let mut layout = Self::default();
-        for row in rows(&dir.join("librispeech/refs.tsv"))? {
-            if let (Some(id), Some(text)) = (row.get("utt_id"), row.get("reference")) {
-                layout.read.push((dir.join("librispeech").join(format!("{id}.flac")), text.clone()));
+        for row in rows::<ReadClip>(&dir.join("librispeech/refs.tsv"))? {
+            if let (Some(id), Some(text)) = (row.utt_id, row.reference) {
+                layout.read.push((dir.join("librispeech").join(format!("{id}.flac")), text));
             }
         }
         for path in sounds(&dir.join("no_speech")) {
             let spoken = path.file_stem().is_some_and(|stem| stem == SPOKEN_CLIP.0);
             layout.no_speech.push((path, spoken.then_some(SPOKEN_CLIP.1)));
         }
-        for row in rows(&dir.join("fillers/refs.tsv"))? {
-            if let (Some(clip), Some(count)) = (row.get("clip"), row.get("fillers_um_uh_hm")) {
+        for row in rows::<FillersClip>(&dir.join("fillers/refs.tsv"))? {
+            if let (Some(clip), Some(count)) = (row.clip, row.fillers_um_uh_hm) {
                 let path = dir.join("fillers").join(format!("{clip}.flac"));
-                layout.fillers.push((path, count.parse().unwrap_or(0)));
+                layout.fillers.push((path, count));
             }
         }
         let mut meetings = BTreeMap::new();
-        for row in rows(&dir.join("meetings/words.tsv"))? {
-            if let (Some(clip), Some(kind)) = (row.get("clip"), row.get("kind")) {
-                *meetings.entry(clip.clone()).or_insert(0) += u32::from(kind == "filler");
+        for row in rows::<MeetingWord>(&dir.join("meetings/words.tsv"))? {
+            if let (Some(clip), Some(kind)) = (row.clip, row.kind) {
+                *meetings.entry(clip).or_insert(0) += u32::from(kind == "filler");
             }
         }
         let meeting = |(clip, count)| (dir.join("meetings").join(format!("{clip}.flac")), count);
@@ -73,8 +97,8 @@ fn sounds(dir: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// The rows of a table with a header line, by column; none where there is no file.
-fn rows(path: &Path) -> Result<Vec<BTreeMap<String, String>>, HearingError> {
+/// The rows of a table with a header line; none where there is no file.
+fn rows<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, HearingError> {
     if !path.is_file() {
         return Ok(Vec::new());
     }
