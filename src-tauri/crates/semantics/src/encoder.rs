@@ -11,13 +11,12 @@
 
 use std::path::Path;
 
-use half::f16;
 use ndarray::{Array1, Array2, Axis, Slice, concatenate};
 
 use crate::{
     DIMENSIONS, SemanticsError,
     math::{add_row, gelu, layer_norm, softmax},
-    weights::Weights,
+    weights::{Rows, Weights},
 };
 
 /// Layers that are read, of six.
@@ -31,7 +30,8 @@ const POSITIONS: usize = 512;
 /// Weights of the whole encoder.
 #[derive(Debug)]
 pub struct Encoder {
-    words: Vec<f16>,
+    /// One row for each word piece. Half of all weights, of which an answer needs a few hundred rows: it stays in the file.
+    words: Rows,
     positions: Array2<f32>,
     norm: Norm,
     layers: Vec<Layer>,
@@ -63,34 +63,28 @@ struct Norm {
 impl Encoder {
     /// Reads `model.safetensors`.
     pub fn load(dir: &Path) -> Result<Self, SemanticsError> {
-        let file = dir.join("model.safetensors");
-        let bytes = std::fs::read(&file).map_err(|source| SemanticsError::Unreadable { file: file.clone(), source })?;
-        let weights = Weights::open(&file, &bytes)?;
+        let weights = Weights::open(&dir.join("model.safetensors"))?;
         let kind = weights.matrix("embeddings.token_type_embeddings.weight", 2, DIMENSIONS)?;
         // Every word piece of a single sentence is of the first kind: add it to the positions once.
         let positions = weights.matrix("embeddings.position_embeddings.weight", POSITIONS, DIMENSIONS)? + kind.row(0);
         Ok(Self {
-            words: weights.halves("embeddings.word_embeddings.weight", VOCABULARY, DIMENSIONS)?,
             positions,
             norm: Norm::load(&weights, "embeddings.LayerNorm")?,
             layers: (0..LAYERS).map(|index| Layer::load(&weights, index)).collect::<Result<_, _>>()?,
+            words: weights.into_rows("embeddings.word_embeddings.weight", VOCABULARY, DIMENSIONS)?,
         })
     }
 
     /// Unit vectors of sentences given as word pieces.
-    pub fn forward(&self, sentences: &[&[u32]]) -> Vec<Vec<f32>> {
+    pub fn forward(&self, sentences: &[&[u32]]) -> Result<Vec<Vec<f32>>, SemanticsError> {
         let total = sentences.iter().map(|pieces| pieces.len()).sum();
         let mut bounds = Vec::with_capacity(sentences.len());
         let mut hidden = Array2::<f32>::zeros((total, DIMENSIONS));
         let mut at = 0;
         for pieces in sentences {
             for (place, &piece) in pieces.iter().enumerate() {
-                let from = (piece as usize).min(VOCABULARY - 1) * DIMENSIONS;
-                let word = &self.words[from..from + DIMENSIONS];
-                let position = self.positions.row(place.min(POSITIONS - 1));
-                for ((cell, word), position) in hidden.row_mut(at + place).iter_mut().zip(word).zip(position) {
-                    *cell = word.to_f32() + position;
-                }
+                let word = Array1::from_vec(self.words.read(piece as usize)?);
+                hidden.row_mut(at + place).assign(&(word + self.positions.row(place.min(POSITIONS - 1))));
             }
             bounds.push((at, at + pieces.len()));
             at += pieces.len();
@@ -99,12 +93,12 @@ impl Encoder {
         for layer in &self.layers {
             layer.apply(&mut hidden, &bounds);
         }
-        bounds.iter().map(|&(from, to)| unit_mean(&hidden, from, to)).collect()
+        Ok(bounds.iter().map(|&(from, to)| unit_mean(&hidden, from, to)).collect())
     }
 }
 
 impl Layer {
-    fn load(weights: &Weights<'_>, index: usize) -> Result<Self, SemanticsError> {
+    fn load(weights: &Weights, index: usize) -> Result<Self, SemanticsError> {
         let name = |part: &str| format!("encoder.layer.{index}.{part}");
         Ok(Self {
             query_key_value: Linear::side_by_side(&name("attention.self"), weights)?,
@@ -150,7 +144,7 @@ fn attention(query_key_value: &Array2<f32>, bounds: &[(usize, usize)]) -> Array2
 }
 
 impl Linear {
-    fn load(weights: &Weights<'_>, name: &str, inputs: usize, outputs: usize) -> Result<Self, SemanticsError> {
+    fn load(weights: &Weights, name: &str, inputs: usize, outputs: usize) -> Result<Self, SemanticsError> {
         let weight = weights.matrix(&format!("{name}.weight"), outputs, inputs)?;
         Ok(Self {
             weight: weight.t().as_standard_layout().into_owned(),
@@ -158,7 +152,7 @@ impl Linear {
         })
     }
 
-    fn side_by_side(name: &str, weights: &Weights<'_>) -> Result<Self, SemanticsError> {
+    fn side_by_side(name: &str, weights: &Weights) -> Result<Self, SemanticsError> {
         let load = |part: &str| Self::load(weights, &format!("{name}.{part}"), DIMENSIONS, DIMENSIONS);
         let parts = [load("query")?, load("key")?, load("value")?];
         let joined = |error: ndarray::ShapeError| weights.damaged(name, &error.to_string());
@@ -176,7 +170,7 @@ impl Linear {
 }
 
 impl Norm {
-    fn load(weights: &Weights<'_>, name: &str) -> Result<Self, SemanticsError> {
+    fn load(weights: &Weights, name: &str) -> Result<Self, SemanticsError> {
         Ok(Self {
             scale: weights.row(&format!("{name}.weight"), DIMENSIONS)?,
             shift: weights.row(&format!("{name}.bias"), DIMENSIONS)?,

@@ -22,7 +22,7 @@ mod tests;
 mod tokens;
 mod weights;
 
-use std::path::Path;
+use std::{path::Path, thread::ScopedJoinHandle};
 
 pub use error::SemanticsError;
 
@@ -71,25 +71,23 @@ impl Embedder {
         let mut vectors = vec![Vec::new(); sentences.len()];
         let parts: Vec<Vec<(usize, Vec<f32>)>> = std::thread::scope(|scope| {
             let workers: Vec<_> = shares.iter().map(|share| scope.spawn(|| self.run(&pieces, share))).collect();
-            workers.into_iter().map(|worker| worker.join().unwrap_or_default()).collect()
-        });
+            let done = |worker: ScopedJoinHandle<'_, _>| worker.join().unwrap_or(Err(SemanticsError::Interrupted));
+            workers.into_iter().map(done).collect::<Result<_, _>>()
+        })?;
         for (index, vector) in parts.into_iter().flatten() {
             vectors[index] = vector;
-        }
-        if vectors.iter().any(|vector| vector.len() != DIMENSIONS) {
-            return Err(SemanticsError::Interrupted);
         }
         Ok(vectors)
     }
 
-    fn run(&self, pieces: &[Vec<u32>], share: &[usize]) -> Vec<(usize, Vec<f32>)> {
+    fn run(&self, pieces: &[Vec<u32>], share: &[usize]) -> Result<Vec<(usize, Vec<f32>)>, SemanticsError> {
         let mut done = Vec::with_capacity(share.len());
         for batch in batches(pieces, share) {
             let inputs: Vec<&[u32]> = batch.iter().map(|&index| pieces[index].as_slice()).collect();
-            let vectors = self.encoder.forward(&inputs).into_iter().map(rounded);
+            let vectors = self.encoder.forward(&inputs)?.into_iter().map(rounded);
             done.extend(batch.iter().copied().zip(vectors));
         }
-        done
+        Ok(done)
     }
 }
 

@@ -70,6 +70,21 @@ fn a_missing_a_short_and_a_foreign_file_are_named() {
     let weights = std::fs::read(model().join("model.safetensors")).expect("weights");
     std::fs::write(dir.path().join("model.safetensors"), &weights[..weights.len() / 2]).expect("write");
     assert!(matches!(Embedder::load(dir.path()), Err(SemanticsError::Damaged { .. })));
+    std::fs::write(dir.path().join("model.safetensors"), [255; 100]).expect("write");
+    assert!(matches!(Embedder::load(dir.path()), Err(SemanticsError::Damaged { .. })), "no table of contents");
     std::fs::write(dir.path().join("config.json"), r#"{"hidden_size":768}"#).expect("write");
     assert!(fault().contains("config.json"));
+}
+
+#[test]
+fn a_file_cut_short_while_it_is_used_is_an_error() {
+    let dir = tempfile::tempdir().expect("folder");
+    for file in ["config.json", "tokenizer.json", "model.safetensors"] {
+        std::fs::copy(model().join(file), dir.path().join(file)).expect("copy");
+    }
+    let embedder = Embedder::load(dir.path()).expect("a copy of the model");
+    let open = std::fs::OpenOptions::new().write(true).open(dir.path().join("model.safetensors")).expect("ours");
+    open.set_len(1_000).expect("cut short");
+    let error = embedder.embed(&SENTENCES).expect_err("its words are gone").to_string();
+    assert!(error.contains("model.safetensors"), "{error}");
 }

@@ -1,10 +1,15 @@
 //! Reading the weights: names, shapes and number formats checked before any is used.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    io::{self, Read, Seek, SeekFrom},
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+};
 
 use half::f16;
 use ndarray::{Array1, Array2};
-use safetensors::{Dtype, SafeTensors};
+use safetensors::{Dtype, tensor::Metadata};
 use serde::Deserialize;
 
 use crate::SemanticsError;
@@ -31,18 +36,34 @@ pub fn check_config(dir: &Path) -> Result<(), SemanticsError> {
     Ok(())
 }
 
-/// The weight file, opened.
-pub struct Weights<'a> {
-    file: PathBuf,
-    tensors: SafeTensors<'a>,
+/// The weight file (safetensors), opened: a table of contents, and tensors read when they are asked for.
+#[derive(Debug)]
+pub struct Weights {
+    path: PathBuf,
+    file: File,
+    contents: Metadata,
+    /// Where the tensors begin.
+    start: u64,
 }
 
-impl<'a> Weights<'a> {
-    /// Reads the table of contents of `bytes`, which came from `file`.
-    pub fn open(file: &Path, bytes: &'a [u8]) -> Result<Self, SemanticsError> {
-        let tensors = SafeTensors::deserialize(bytes)
-            .map_err(|error| SemanticsError::Damaged { file: file.to_owned(), reason: error.to_string() })?;
-        Ok(Self { file: file.to_owned(), tensors })
+impl Weights {
+    /// Reads the table of contents, and checks that all it promises is there.
+    pub fn open(path: &Path) -> Result<Self, SemanticsError> {
+        let unreadable = |source| SemanticsError::Unreadable { file: path.to_owned(), source };
+        let damaged = |reason: &str| SemanticsError::Damaged { file: path.to_owned(), reason: reason.to_owned() };
+        let mut file = File::open(path).map_err(unreadable)?;
+        let whole = file.metadata().map_err(unreadable)?.len();
+        let mut length = [0; 8];
+        file.read_exact(&mut length).map_err(|_| damaged("it is cut short"))?;
+        let start = u64::from_le_bytes(length).checked_add(8).filter(|start| *start <= whole);
+        let start = start.ok_or_else(|| damaged("it is cut short, or no safetensors file"))?;
+        let mut contents = Vec::new();
+        file.by_ref().take(start - 8).read_to_end(&mut contents).map_err(unreadable)?;
+        let contents: Metadata = serde_json::from_slice(&contents).map_err(|error| damaged(&error.to_string()))?;
+        if start + contents.data_len() as u64 != whole {
+            return Err(damaged("it is not as long as its table of contents says"));
+        }
+        Ok(Self { path: path.to_owned(), file, contents, start })
     }
 
     /// A matrix of that name and shape, rows first.
@@ -56,28 +77,65 @@ impl<'a> Weights<'a> {
         Ok(Array1::from_vec(self.numbers(name, &[length])?))
     }
 
-    /// A matrix left in half precision, rows after one another.
-    pub fn halves(&self, name: &str, rows: usize, columns: usize) -> Result<Vec<f16>, SemanticsError> {
-        let bytes = self.bytes(name, &[rows, columns], Dtype::F16)?;
-        Ok(bytes.chunks_exact(2).map(|pair| f16::from_le_bytes([pair[0], pair[1]])).collect())
+    /// The matrix of that name and shape, left in the file: its rows are read when they are needed.
+    pub fn into_rows(self, name: &str, rows: usize, columns: usize) -> Result<Rows, SemanticsError> {
+        let (start, _) = self.place(name, &[rows, columns])?;
+        Ok(Rows { path: self.path, file: Mutex::new(self.file), start, rows, columns })
     }
 
     fn numbers(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, SemanticsError> {
-        let bytes = self.bytes(name, shape, Dtype::F16)?;
-        Ok(bytes.chunks_exact(2).map(|pair| f16::from_le_bytes([pair[0], pair[1]]).to_f32()).collect())
+        let (start, length) = self.place(name, shape)?;
+        let mut bytes = vec![0; length];
+        read_at(&self.file, start, &mut bytes)
+            .map_err(|source| SemanticsError::Unreadable { file: self.path.clone(), source })?;
+        Ok(halves(&bytes).collect())
     }
 
-    fn bytes(&self, name: &str, shape: &[usize], dtype: Dtype) -> Result<&'a [u8], SemanticsError> {
-        let tensor = self.tensors.tensor(name).map_err(|error| self.damaged(name, &error.to_string()))?;
-        if tensor.shape() != shape || tensor.dtype() != dtype {
-            let reason = format!("is {:?} {:?}, expected {dtype:?} {shape:?}", tensor.dtype(), tensor.shape());
+    /// Where a tensor of half-precision numbers lies in the file, and its length in bytes.
+    fn place(&self, name: &str, shape: &[usize]) -> Result<(u64, usize), SemanticsError> {
+        let tensor = self.contents.info(name).ok_or_else(|| self.damaged(name, "is missing"))?;
+        let (from, to) = tensor.data_offsets;
+        let length = shape.iter().product::<usize>() * 2;
+        if tensor.shape != shape || tensor.dtype != Dtype::F16 || to.checked_sub(from) != Some(length) {
+            let reason = format!("is {:?} {:?}, expected {:?} {shape:?}", tensor.dtype, tensor.shape, Dtype::F16);
             return Err(self.damaged(name, &reason));
         }
-        Ok(tensor.data())
+        Ok((self.start + from as u64, length))
     }
 
     /// The error that names this file and a tensor in it.
     pub fn damaged(&self, name: &str, reason: &str) -> SemanticsError {
-        SemanticsError::Damaged { file: self.file.clone(), reason: format!("tensor {name}: {reason}") }
+        SemanticsError::Damaged { file: self.path.clone(), reason: format!("tensor {name}: {reason}") }
     }
+}
+
+/// A matrix of half-precision numbers that stays in its file.
+#[derive(Debug)]
+pub struct Rows {
+    path: PathBuf,
+    file: Mutex<File>,
+    start: u64,
+    rows: usize,
+    columns: usize,
+}
+
+impl Rows {
+    /// The row of that number, or the last where there are not as many.
+    pub fn read(&self, row: usize) -> Result<Vec<f32>, SemanticsError> {
+        let mut bytes = vec![0; self.columns * 2];
+        let from = self.start + (row.min(self.rows - 1) * bytes.len()) as u64;
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        read_at(&file, from, &mut bytes)
+            .map_err(|source| SemanticsError::Unreadable { file: self.path.clone(), source })?;
+        Ok(halves(&bytes).collect())
+    }
+}
+
+fn read_at(mut file: &File, from: u64, bytes: &mut [u8]) -> io::Result<()> {
+    file.seek(SeekFrom::Start(from))?;
+    file.read_exact(bytes)
+}
+
+fn halves(bytes: &[u8]) -> impl Iterator<Item = f32> {
+    bytes.chunks_exact(2).map(|pair| f16::from_le_bytes([pair[0], pair[1]]).to_f32())
 }
