@@ -61,7 +61,8 @@ fn what_is_played_is_what_is_written_and_tapped_to_the_sample() {
     let path = folder.path().join("answer one.wav");
     for channels in [1_u16, 2, 8] {
         let samples = noise(44_100 * usize::from(channels));
-        let source = SoundFile::at_real_speed(samples.clone(), 44_100, channels).speed(50.0);
+        let blocks: Vec<_> = samples.chunks(4_099 * usize::from(channels)).map(<[f32]>::to_vec).collect();
+        let source = SoundFile::at_real_speed(blocks, 44_100, channels).speed(50.0);
         let tapped = Arc::<Mutex<Vec<f32>>>::default();
         let listener = Arc::clone(&tapped);
         let recorder = Recorder::start(Box::new(source), &path, move |tap| {
@@ -88,7 +89,7 @@ fn what_is_played_is_what_is_written_and_tapped_to_the_sample() {
 #[test]
 fn levels_come_twenty_times_a_second_of_sound() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let source = SoundFile::at_real_speed(noise(16_000), 8000, 1).speed(10.0);
+    let source = SoundFile::at_real_speed([noise(16_000)], 8000, 1).speed(10.0);
     let recorder = Recorder::start(Box::new(source), &folder.path().join("take.wav"), |_| ()).expect("it starts");
     let heard = until_ended(&recorder.events());
     let levels: Vec<u32> = heard
@@ -131,7 +132,7 @@ fn paused_sound_is_neither_written_nor_tapped() {
 fn a_take_is_never_written_over_another() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("take.wav");
-    let source = || Box::new(SoundFile::at_real_speed(noise(800), 8000, 1));
+    let source = || Box::new(SoundFile::at_real_speed([noise(800)], 8000, 1));
     fs::write(&path, "an older take").expect("a file");
     assert!(matches!(Recorder::start(source(), &path, |_| ()), Err(CaptureError::Exists(there)) if there == path));
     fs::rename(&path, folder.path().join("take.part.wav")).expect("a part");
@@ -143,7 +144,7 @@ fn a_take_is_never_written_over_another() {
 fn a_tap_that_panics_ends_the_tap_and_not_the_recording() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let samples = noise(8000);
-    let source = SoundFile::at_real_speed(samples.clone(), 8000, 1).speed(10.0);
+    let source = SoundFile::at_real_speed([samples.clone()], 8000, 1).speed(10.0);
     let path = folder.path().join("take.wav");
     let recorder = Recorder::start(Box::new(source), &path, |_| panic!("a bug in the listener")).expect("it starts");
     assert!(until_ended(&recorder.events()).contains(&CaptureEvent::Fault(Fault::TapFailed)));
@@ -208,7 +209,7 @@ fn a_discarded_recording_leaves_no_file() {
 #[test]
 fn a_folder_that_is_not_there_is_named() {
     let error = Recorder::start(
-        Box::new(SoundFile::at_real_speed(noise(8), 8000, 1)),
+        Box::new(SoundFile::at_real_speed([noise(8)], 8000, 1)),
         Path::new("/nowhere/at/all/take.wav"),
         |_| (),
     );
@@ -219,7 +220,7 @@ fn a_folder_that_is_not_there_is_named() {
 fn sound_without_channels_or_rate_is_refused() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (rate, channels) in [(0, 1), (8000, 0)] {
-        let source = Box::new(SoundFile::at_real_speed(noise(8), rate, channels));
+        let source = Box::new(SoundFile::at_real_speed([noise(8)], rate, channels));
         let started = Recorder::start(source, &folder.path().join("take.wav"), |_| ());
         assert!(matches!(started, Err(CaptureError::Unsupported { .. })));
     }

@@ -121,7 +121,7 @@ fn a_take_survives_a_kill() {
 fn the_recorder_that_is_killed() {
     let Some(path) = std::env::var_os(TO_BE_KILLED) else { return };
     let samples = ramp(RATE * 3600).into_iter().map(|sample| f32::from(sample) / 32_768.0).collect();
-    let source = SoundFile::at_real_speed(samples, RATE, 1).speed(4.0);
+    let source = SoundFile::at_real_speed([samples], RATE, 1).speed(4.0);
     let recorder = Recorder::start(Box::new(source), Path::new(&path), |_| ()).expect("it starts");
     recorder.events().iter().last();
 }
@@ -131,7 +131,7 @@ fn the_header_on_disk_is_at_most_a_second_behind() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("take.wav");
     let samples = ramp(RATE * 60).into_iter().map(|sample| f32::from(sample) / 32_768.0).collect();
-    let source = SoundFile::at_real_speed(samples, RATE, 1);
+    let source = SoundFile::at_real_speed([samples], RATE, 1);
     let recorder = Recorder::start(Box::new(source), &path, |_| ()).expect("it starts");
     let mut known = 0;
     while known == 0 {

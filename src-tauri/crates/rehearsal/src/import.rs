@@ -8,7 +8,7 @@ use interview::{
     time::Millis,
 };
 use serde::Deserialize;
-use speech::samples::{self, SoundReader};
+use speech::{SpeechError, samples::SoundReader};
 use store::Origin;
 
 use crate::{Library, RehearsalError, TakePlan, files::read_text, find_resource, wav};
@@ -22,10 +22,16 @@ pub fn import(library: &Library, path: &Path, plan: &TakePlan, origin: Origin) -
     Ok(id)
 }
 
-/// The sound of a file, to stand in for a microphone at real speed.
+/// The sound of a file, to stand in for a microphone at real speed. It is read while it is played; where it cannot be read
+/// further it ends.
 pub fn sound_file(path: &Path) -> Result<SoundFile, RehearsalError> {
-    let sound = samples::read_interleaved(path)?;
-    Ok(SoundFile::at_real_speed(sound.samples, sound.sample_rate, sound.channels))
+    let mut sound = SoundReader::open(path)?;
+    let (sample_rate, channels) = (sound.sample_rate(), sound.channels());
+    // What is no sound is refused before anything is recorded.
+    let first = sound.next().transpose()?;
+    let ends = |error: &SpeechError| tracing::warn!(%error, "the sound ends here; what came before is used");
+    let rest = sound.map_while(move |block| block.inspect_err(ends).ok());
+    Ok(SoundFile::at_real_speed(first.into_iter().chain(rest), sample_rate, channels))
 }
 
 /// The spoken answer that ships with Debrief, for people without a microphone.

@@ -3,7 +3,7 @@
 mod read;
 mod resample;
 
-pub use read::{Interleaved, Mono, Sound, SoundReader, blocks, read, read_interleaved};
+pub use read::{Mono, Sound, SoundReader, blocks, read};
 pub use resample::Resampler;
 
 use std::path::Path;

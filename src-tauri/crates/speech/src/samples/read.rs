@@ -42,17 +42,6 @@ pub struct Sound {
     pub cut_short: bool,
 }
 
-/// One take as it lies in the file: native rate, channels interleaved.
-#[derive(Debug, Clone, Default)]
-pub struct Interleaved {
-    /// Frame after frame, one sample a channel, full scale ±1.
-    pub samples: Vec<f32>,
-    /// Samples a second.
-    pub sample_rate: u32,
-    /// Channels in a frame.
-    pub channels: u16,
-}
-
 /// Reads a sound file to 16 kHz mono (channels averaged, not-a-number samples taken as silence).
 ///
 /// Memory: 64 kB for each second of the take, whatever the file's rate and channels.
@@ -65,16 +54,6 @@ pub fn read(path: &Path) -> Result<Sound, SpeechError> {
     }
     let duration_ms = to_ms(samples.len());
     Ok(Sound { samples, duration_ms, sample_rate, channels, cut_short: reader.cut_short() })
-}
-
-/// Reads a sound file as it is, to stand in for a microphone.
-pub fn read_interleaved(path: &Path) -> Result<Interleaved, SpeechError> {
-    let mut reader = SoundReader::open(path)?;
-    let mut sound = Interleaved { samples: Vec::new(), sample_rate: reader.sample_rate(), channels: reader.channels() };
-    for block in &mut reader {
-        sound.samples.extend(block?);
-    }
-    Ok(sound)
 }
 
 /// A sound file being read: block after block, never all of it at once.
