@@ -255,6 +255,14 @@ impl Engine {
         Ok(texts.iter().filter_map(|text| vectors.get(text).cloned()).collect())
     }
 
+    /// Waits until no recogniser is at work any more, which is before a program may end: see [`Hearing::settle`].
+    pub fn settle(&self) {
+        let loaded = lock(&self.hearing).clone();
+        if let Some(loaded) = loaded {
+            loaded.hearing.settle();
+        }
+    }
+
     /// Loads both models in the background, so that the first answer does not wait for them. A failure shows when
     /// they are used.
     pub fn warm_up(self: &Arc<Self>, model: Option<String>) {

@@ -4,13 +4,13 @@
 //! wait until all before them are there. Each worker computes on one thread only; two of them on two cores are faster
 //! than one on two threads, which spend their time waiting for each other. While a speaker pauses, an idle worker hears
 //! what was said since the last pause: when the person stops there, the words are there already. When the person goes
-//! on, the segment is heard as a whole once it closes, and the pieces are forgotten.
+//! on, the segment is heard as a whole once it closes, and the pieces are forgotten. Should the person stop before that is
+//! done, nobody waits for it: it is put together from its pieces.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::ScopedJoinHandle;
 
 use crate::error::SpeechError;
 use crate::hearing::{Heard, Hearing, Phrase, Track};
@@ -21,9 +21,9 @@ use crate::whisper::{Care, Hurry};
 /// A segment with its sound.
 #[derive(Debug)]
 pub struct Job {
-    /// The same in pieces, some of them heard ahead: what there is of it when somebody waits.
+    /// The same in pieces, most of them heard ahead: what there is of it when somebody waits.
     parts: Vec<Segment>,
-    /// Its place in the take; none for one that is still open and heard ahead of time.
+    /// Its place in the take; none for one that is heard ahead of time.
     index: Option<u64>,
     segment: Segment,
     samples: Vec<f32>,
@@ -49,13 +49,16 @@ impl Job {
     }
 }
 
+/// Who is told phrases.
+pub type OnPhrase<'a> = dyn FnMut(Phrase) + Send + 'a;
+
 /// What the workers and those who wait for them all see.
 #[derive(Debug, Default)]
 pub struct Progress {
     /// Set to make the workers let the rest go.
     pub cancelled: AtomicBool,
     /// Set when somebody waits for what is left.
-    pub hurried: Arc<AtomicBool>,
+    hurried: Arc<AtomicBool>,
     /// Samples listened to, live.
     pub listened: AtomicU64,
     handed_over: AtomicU64,
@@ -63,15 +66,18 @@ pub struct Progress {
     found_ms: AtomicU64,
     done_ms: AtomicU64,
     joined: Mutex<Joined>,
+    joined_more: Condvar,
+    /// Closed segments that are being heard. Whoever takes one out joins it.
+    under_way: Mutex<Vec<Arc<Job>>>,
     ahead: Mutex<Vec<Ahead>>,
     ahead_done: Condvar,
 }
 
-/// A piece of an open segment.
+/// A piece that is heard ahead of its segment.
 #[derive(Debug)]
 struct Ahead {
     segment: Segment,
-    /// Absent while a worker is at it.
+    /// Absent until it was heard.
     phrase: Option<Phrase>,
 }
 
@@ -92,92 +98,138 @@ impl Progress {
         Job::new(index, segment, track, care)
     }
 
-    /// Makes a job of a piece of a segment that is still open, to be heard ahead of time.
-    pub fn job_ahead(&self, segment: Segment, track: &Track) -> Job {
-        lock(&self.ahead).push(Ahead { segment: segment.clone(), phrase: None });
-        Job::new(None, segment, track, Care::Soon)
+    /// Makes a job of a piece of a segment, to be heard ahead of it.
+    pub fn job_ahead(&self, piece: Segment, track: &Track) -> Job {
+        lock(&self.ahead).push(Ahead { segment: piece.clone(), phrase: None });
+        Job::new(None, piece, track, Care::Soon)
     }
 
     /// One worker: takes jobs until there are no more. `on_phrase` is told phrases with words, in order,
     /// and before each those of its pieces that were heard ahead.
-    pub fn work(&self, hearing: &Hearing, jobs: &Mutex<Receiver<Job>>, on_phrase: &Mutex<impl FnMut(Phrase)>) {
+    pub fn work(&self, hearing: &Hearing, jobs: &Mutex<Receiver<Job>>, on_phrase: &Mutex<OnPhrase<'_>>) {
+        let _at_work = AtWork(self);
         loop {
             let job = lock(jobs).recv();
             let Ok(job) = job else { return };
-            let Some(index) = job.index else {
-                if let Some(phrase) = self.hear_ahead(hearing, &job).filter(|phrase| !phrase.words.is_empty()) {
-                    lock(on_phrase)(Phrase { ahead: true, ..phrase });
+            if let Some(index) = job.index {
+                if !self.stopped() {
+                    self.hear_closed(hearing, index, &Arc::new(job), on_phrase);
                 }
-                continue;
-            };
-            if !self.stopped() {
-                let (ready, parts) = self.heard_ahead(&job);
-                let ready = ready.filter(|ready| ready.sure || job.care == Care::Soon);
-                let phrase = ready.map_or_else(|| self.hear(hearing, &job, parts), Ok);
-                self.join(index, phrase, on_phrase);
+            } else if let Some(phrase) = self.hear_ahead(hearing, &job).filter(|phrase| !phrase.words.is_empty()) {
+                lock(on_phrase)(Phrase { ahead: true, ..phrase });
             }
-            self.done_ms.fetch_add(u64::from(job.segment.sound.len_ms()), Ordering::Relaxed);
         }
     }
 
-    /// Hears a closed segment. When somebody waits meanwhile, and most of it was heard ahead in pieces, those are used and
-    /// only the rest is heard.
-    fn hear(&self, hearing: &Hearing, job: &Job, parts: Vec<Option<Phrase>>) -> Result<Phrase, SpeechError> {
-        let (heard, unheard): (Vec<_>, Vec<_>) = job.parts.iter().zip(&parts).partition(|(_, phrase)| phrase.is_some());
-        let length =
-            |parts: &[(&Segment, &Option<Phrase>)]| -> u32 { parts.iter().map(|(part, _)| part.sound.len_ms()).sum() };
-        let hurry = Hurry { flag: &self.hurried, at_once: length(&heard) > length(&unheard) };
-        match hearing.hear(&job.samples, &job.segment, job.care, Some(hurry)) {
-            Err(SpeechError::Cancelled) => Self::hear_in_parts(hearing, job, parts),
-            heard => heard,
+    /// Somebody waits from now on. Segments under way that were mostly heard in pieces are put together from these: the
+    /// encoder cannot be interrupted, and what it is at is needed no more.
+    pub fn hurry(&self, hearing: &Hearing, on_phrase: &Mutex<OnPhrase<'_>>) {
+        self.hurried.store(true, Ordering::SeqCst);
+        let under_way = lock(&self.under_way).clone();
+        for job in under_way {
+            if let Some(index) = job.index.filter(|_| self.is_mostly_told(&job.parts) && self.claim(&job)) {
+                self.join(index, &job.segment, self.put_together(hearing, &job), on_phrase);
+            }
         }
     }
 
-    /// Hears what of a segment was not heard ahead, shared between the recognisers.
-    fn hear_in_parts(hearing: &Hearing, job: &Job, parts: Vec<Option<Phrase>>) -> Result<Phrase, SpeechError> {
-        let phrases = std::thread::scope(|scope| {
-            let unheard = |part| scope.spawn(move || hearing.hear(job.sound_of(part), part, Care::Soon, None));
-            let parts = job.parts.iter().zip(parts).map(|(part, phrase)| phrase.ok_or_else(|| unheard(part)));
-            // All begin before the first is waited for.
-            let parts: Vec<_> = parts.collect();
-            let heard = |part: Result<Phrase, ScopedJoinHandle<'_, Result<Phrase, SpeechError>>>| {
-                part.or_else(|hearing| hearing.join().unwrap_or(Err(SpeechError::LiveEnded)))
+    /// Waits until all that was handed over is heard, or will never be; `told` learns that there is more.
+    pub fn wait(&self, mut told: impl FnMut()) {
+        let is_over = |joined: &Joined| {
+            let all = joined.next == self.handed_over.load(Ordering::Relaxed);
+            all || joined.failed.is_some() || self.cancelled.load(Ordering::Relaxed)
+        };
+        let mut joined = lock(&self.joined);
+        while !is_over(&joined) {
+            drop(self.joined_more.wait(joined).unwrap_or_else(PoisonError::into_inner));
+            told();
+            joined = lock(&self.joined);
+        }
+    }
+
+    /// Hears a closed segment and joins it to what was heard before.
+    fn hear_closed(&self, hearing: &Hearing, index: u64, job: &Arc<Job>, on_phrase: &Mutex<OnPhrase<'_>>) {
+        lock(&self.under_way).push(Arc::clone(job));
+        let ready = self.told(&job.segment).filter(|ready| ready.sure || job.care == Care::Soon);
+        let has_pieces = self.is_mostly_told(&job.parts);
+        let phrase = match ready {
+            Some(ready) => Ok(ready),
+            None if has_pieces && self.hurried.load(Ordering::SeqCst) => Err(SpeechError::Cancelled),
+            None => {
+                let hurry = Hurry { flag: &self.hurried, at_once: has_pieces };
+                hearing.hear(&job.samples, &job.segment, job.care, Some(hurry))
+            }
+        };
+        if self.claim(job) {
+            let phrase = match phrase {
+                Err(SpeechError::Cancelled) => self.put_together(hearing, job),
+                phrase => phrase,
             };
-            parts.into_iter().map(heard).collect::<Result<_, _>>()
+            self.join(index, &job.segment, phrase, on_phrase);
+        }
+    }
+
+    /// Takes a segment that is under way; false where somebody else did.
+    fn claim(&self, job: &Arc<Job>) -> bool {
+        let mut under_way = lock(&self.under_way);
+        let at = under_way.iter().position(|other| Arc::ptr_eq(other, job));
+        at.map(|at| under_way.swap_remove(at)).is_some()
+    }
+
+    /// Of a segment in these pieces, those that nobody hears ahead, where that is the smaller part of it.
+    pub fn rest(&self, parts: &[Segment]) -> Vec<Segment> {
+        if !self.is_mostly_told(parts) {
+            return Vec::new();
+        }
+        let ahead = lock(&self.ahead);
+        parts.iter().filter(|part| ahead.iter().all(|ahead| ahead.segment != **part)).cloned().collect()
+    }
+
+    /// Whether most of a segment in these pieces is heard ahead.
+    fn is_mostly_told(&self, parts: &[Segment]) -> bool {
+        let ahead = lock(&self.ahead);
+        let length = |part: &Segment| part.sound.len_ms();
+        let told =
+            parts.iter().filter(|part| ahead.iter().any(|ahead| ahead.segment == **part)).map(length).sum::<u32>();
+        2 * told > parts.iter().map(length).sum()
+    }
+
+    /// What was heard ahead of this very segment; waits for the worker that is at it.
+    fn told(&self, segment: &Segment) -> Option<Phrase> {
+        let mut ahead = lock(&self.ahead);
+        loop {
+            let told = ahead.iter().find(|ahead| ahead.segment == *segment)?;
+            if told.phrase.is_some() {
+                return told.phrase.clone();
+            }
+            ahead = self.ahead_done.wait(ahead).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// A segment in its pieces: those heard ahead, and the others heard now, shared between the recognisers.
+    fn put_together(&self, hearing: &Hearing, job: &Job) -> Result<Phrase, SpeechError> {
+        let phrases = std::thread::scope(|scope| {
+            let hear = |part| {
+                let now = || hearing.hear(job.sound_of(part), part, Care::Soon, None);
+                self.told(part).map_or_else(now, Ok)
+            };
+            // All begin before the first is waited for.
+            let begun: Vec<_> = job.parts.iter().map(|part| scope.spawn(move || hear(part))).collect();
+            begun.into_iter().map(|begun| begun.join().unwrap_or(Err(SpeechError::LiveEnded))).collect::<Result<_, _>>()
         })?;
         Ok(Phrase::joined(&job.segment, phrases))
     }
 
-    /// Hears a piece; nothing when its segment has closed meanwhile. A failure is left to the time when that is heard.
+    /// Hears a piece; nothing when its segment is done meanwhile. A failure is left to the time when that is heard.
     fn hear_ahead(&self, hearing: &Hearing, job: &Job) -> Option<Phrase> {
-        let wanted = lock(&self.ahead).iter().any(|ahead| ahead.segment == job.segment);
+        let wanted = || lock(&self.ahead).iter().any(|ahead| ahead.segment == job.segment);
         let mut attempt = Attempt { crew: self, segment: &job.segment, phrase: None };
-        if wanted && !self.stopped() {
+        if wanted() && !self.stopped() {
             attempt.phrase = hearing.hear(&job.samples, &job.segment, job.care, None).ok();
         }
         let heard = attempt.phrase.clone();
         drop(attempt);
-        heard.filter(|_| lock(&self.ahead).iter().any(|ahead| ahead.segment == job.segment))
-    }
-
-    /// What was heard of this very segment before it closed, and of its pieces; waits for the worker that is at all of
-    /// it. Here they are forgotten.
-    fn heard_ahead(&self, job: &Job) -> (Option<Phrase>, Vec<Option<Phrase>>) {
-        let segment = &job.segment;
-        let mut ahead = lock(&self.ahead);
-        while ahead.iter().any(|ahead| ahead.segment == *segment && ahead.phrase.is_none()) {
-            ahead = self.ahead_done.wait(ahead).unwrap_or_else(PoisonError::into_inner);
-        }
-        let mut take = |wanted: &Segment| {
-            ahead.iter_mut().find(|ahead| ahead.segment == *wanted).and_then(|ahead| ahead.phrase.take())
-        };
-        let ready = take(segment);
-        let parts = job.parts.iter().map(take).collect();
-        ahead.retain(|ahead| {
-            let sound = ahead.segment.sound;
-            sound.start_ms >= segment.sound.end_ms || sound.end_ms <= segment.sound.start_ms
-        });
-        (ready, parts)
+        heard.filter(|_| wanted())
     }
 
     /// Whether there is nothing to do but to hear ahead.
@@ -209,9 +261,20 @@ impl Progress {
         joined.failed.take().map_or_else(|| Ok(std::mem::take(&mut joined.heard)), Err)
     }
 
-    fn join(&self, index: u64, phrase: Result<Phrase, SpeechError>, on_phrase: &Mutex<impl FnMut(Phrase)>) {
+    fn join(
+        &self,
+        index: u64,
+        segment: &Segment,
+        phrase: Result<Phrase, SpeechError>,
+        on_phrase: &Mutex<OnPhrase<'_>>,
+    ) {
         // Held while phrases are told, so that they are told in order.
         let mut tell = lock(on_phrase);
+        // Its pieces are needed no more.
+        lock(&self.ahead).retain(|ahead| {
+            let sound = ahead.segment.sound;
+            sound.start_ms >= segment.sound.end_ms || sound.end_ms <= segment.sound.start_ms
+        });
         let mut ready = Vec::new();
         {
             let mut joined = lock(&self.joined);
@@ -229,6 +292,20 @@ impl Progress {
             }
         }
         ready.into_iter().filter(|phrase| !phrase.words.is_empty()).for_each(&mut *tell);
+        self.done_ms.fetch_add(u64::from(segment.sound.len_ms()), Ordering::Relaxed);
+        self.joined_more.notify_all();
+    }
+}
+
+/// A worker. Whoever waits for its work is let go should it die.
+struct AtWork<'a>(&'a Progress);
+
+impl Drop for AtWork<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            lock(&self.0.joined).failed.get_or_insert(SpeechError::LiveEnded);
+            self.0.joined_more.notify_all();
+        }
     }
 }
 
@@ -253,6 +330,6 @@ impl Drop for Attempt<'_> {
 }
 
 /// A poisoned lock only says that a thread ended; what it guards is whole after each step.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -154,7 +154,7 @@ impl Hearing {
             if crew.stopped() {
                 return Ok(());
             }
-            for segment in self.listen(&mut track, &block?) {
+            for (segment, _) in self.listen(&mut track, &block?) {
                 hand_over(segment, &track);
             }
             track.forget();
@@ -170,21 +170,34 @@ impl Hearing {
         let mut track = Track::default();
         let mut voice = Vec::new();
         for block in samples.chunks(WINDOW) {
-            voice.extend(self.listen(&mut track, block).into_iter().flat_map(|segment| segment.voice));
+            voice.extend(self.listen(&mut track, block).into_iter().flat_map(|(segment, _)| segment.voice));
             track.forget();
         }
         voice.extend(track.segmenter.finish().into_iter().flat_map(|segment| segment.voice));
         voices::others(&timbre::of(samples, 0, &voice))
     }
 
-    /// Listens on: the segments that closed in these samples.
-    pub(crate) fn listen(&self, track: &mut Track, samples: &[f32]) -> Vec<Segment> {
+    /// Listens on: the segments that closed in these samples, each with its pieces.
+    pub(crate) fn listen(&self, track: &mut Track, samples: &[f32]) -> Vec<(Segment, Vec<Segment>)> {
         track.kept.extend_from_slice(samples);
         let mut probabilities = Vec::new();
         self.silero.listen(&mut track.listener, samples, &mut probabilities);
         track.add_loudness(samples);
         let loudness: Vec<f32> = track.loudness.drain(..probabilities.len().min(track.loudness.len())).collect();
-        probabilities.iter().zip(loudness).filter_map(|(p, loud)| track.segmenter.push(*p, loud)).collect()
+        let segmenter = &mut track.segmenter;
+        let push = |(p, loud): (&f32, f32)| segmenter.push(*p, loud).map(|closed| (closed, segmenter.parts()));
+        probabilities.iter().zip(loudness).filter_map(push).collect()
+    }
+
+    /// Waits until no recogniser is at work any more.
+    ///
+    /// What was under way when a take ended early is let go as soon as that can be done safely, a second later perhaps:
+    /// a program must not end before.
+    pub fn settle(&self) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        while idle.len() < self.recognisers {
+            idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 
     /// Recognises one segment, with the first recogniser that is free. In a hurry it ends as soon as it can:

@@ -10,50 +10,42 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
-use crate::crew::{Job, Progress};
+use crate::crew::{Job, OnPhrase, Progress};
 use crate::error::SpeechError;
 use crate::hearing::{Heard, Hearing, Phrase, Track};
 use crate::whisper::Care;
 
 /// A take being heard.
-#[derive(Debug)]
 pub struct Live {
+    hearing: Arc<Hearing>,
     /// Dropped to say that the sound has ended.
     sound: Option<Sender<Vec<f32>>>,
     /// Samples pushed.
     pushed: AtomicU64,
     listener: Option<JoinHandle<()>>,
-    workers: Vec<JoinHandle<()>>,
     crew: Arc<Progress>,
-    /// One message for each phrase, so that waiting needs no polling; ends with the workers.
-    done: Receiver<()>,
+    on_phrase: Arc<Mutex<OnPhrase<'static>>>,
 }
 
 impl Live {
     /// Starts hearing. `on_phrase` is called on a worker's thread for each phrase that has words, in order, and
     /// before each for what was [heard of it ahead](Phrase::ahead).
-    pub fn start(hearing: Arc<Hearing>, mut on_phrase: impl FnMut(Phrase) + Send + 'static) -> Self {
+    pub fn start(hearing: Arc<Hearing>, on_phrase: impl FnMut(Phrase) + Send + 'static) -> Self {
         let crew = Arc::new(Progress::default());
         let (sound, sound_in) = channel::<Vec<f32>>();
         let (jobs, jobs_in) = channel::<Job>();
-        let (tell, done) = channel();
         let jobs_in = Arc::new(Mutex::new(jobs_in));
-        let on_phrase = Arc::new(Mutex::new(move |phrase: Phrase| {
-            on_phrase(phrase);
-            // The owner may have gone without waiting.
-            let _ = tell.send(());
-        }));
-        let workers = (0..hearing.recognisers()).map(|_| {
+        let on_phrase: Arc<Mutex<OnPhrase<'static>>> = Arc::new(Mutex::new(on_phrase));
+        for _ in 0..hearing.recognisers() {
             let (hearing, crew) = (Arc::clone(&hearing), Arc::clone(&crew));
             let (jobs_in, on_phrase) = (Arc::clone(&jobs_in), Arc::clone(&on_phrase));
-            std::thread::spawn(move || crew.work(&hearing, &jobs_in, &*on_phrase))
-        });
-        let workers = workers.collect();
+            std::thread::spawn(move || crew.work(&hearing, &jobs_in, &*on_phrase));
+        }
         let listener = std::thread::spawn({
-            let crew = Arc::clone(&crew);
+            let (hearing, crew) = (Arc::clone(&hearing), Arc::clone(&crew));
             move || listen(&hearing, &crew, &sound_in, &jobs)
         });
-        Self { sound: Some(sound), pushed: AtomicU64::new(0), listener: Some(listener), workers, crew, done }
+        Self { hearing, sound: Some(sound), pushed: AtomicU64::new(0), listener: Some(listener), crew, on_phrase }
     }
 
     /// Takes the next samples (16 kHz mono). Copies them into a queue and returns: never waits for the recogniser.
@@ -81,22 +73,17 @@ impl Live {
     }
 
     /// Ends the sound, transcribes what is left of it, and returns all that was heard. `progress` is told percents of
-    /// what was left, never falling.
+    /// what was left, never falling. A recogniser may be at work a little longer, at what was not waited for: see
+    /// [`Hearing::settle`].
     pub fn finish(mut self, mut progress: impl FnMut(u8)) -> Result<Heard, SpeechError> {
         let done_before = self.crew.done_ms();
         self.sound = None;
-        self.crew.hurried.store(true, Ordering::Relaxed);
-        let mut whole = self.listener.take().is_some_and(|listener| listener.join().is_ok());
-        let due = self.crew.behind_ms().max(1);
-        while self.done.recv().is_ok() {
-            progress(((self.crew.done_ms() - done_before) * 100 / due).min(99) as u8);
-        }
-        for worker in self.workers.drain(..) {
-            whole &= worker.join().is_ok();
-        }
-        if !whole {
+        if self.listener.take().is_none_or(|listener| listener.join().is_err()) {
             return Err(SpeechError::LiveEnded);
         }
+        let due = self.crew.behind_ms().max(1);
+        self.crew.hurry(&self.hearing, &self.on_phrase);
+        self.crew.wait(|| progress(((self.crew.done_ms() - done_before) * 100 / due).min(99) as u8));
         let heard = self.crew.result()?;
         progress(100);
         Ok(heard)
@@ -105,10 +92,8 @@ impl Live {
 
 impl Drop for Live {
     fn drop(&mut self) {
-        // Not finished: the threads end by themselves as soon as they look.
-        if !self.workers.is_empty() {
-            self.cancel();
-        }
+        // The threads end by themselves as soon as they look.
+        self.cancel();
     }
 }
 
@@ -121,8 +106,10 @@ fn listen(hearing: &Hearing, crew: &Progress, sound: &Receiver<Vec<f32>>, jobs: 
         if crew.cancelled.load(Ordering::Relaxed) {
             return;
         }
-        for segment in hearing.listen(&mut track, &block) {
-            let parts = track.segmenter.parts();
+        for (segment, parts) in hearing.listen(&mut track, &block) {
+            // What is left to hear of its pieces goes first: this pause, too, may be the end.
+            let rest = if crew.behind_ms() == 0 { crew.rest(&parts) } else { Vec::new() };
+            rest.into_iter().for_each(|piece| hand_over(crew.job_ahead(piece, &track)));
             hand_over(crew.job(segment, &track, Care::Whole).in_parts(parts));
         }
         if crew.idle()

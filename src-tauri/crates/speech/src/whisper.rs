@@ -192,6 +192,9 @@ impl Recogniser {
         for (margin, surely) in if care == Care::Soon { SOON } else { CAREFULLY } {
             let context = (needed + margin).min(CONTEXT_WHOLE).next_multiple_of(8).min(CONTEXT_WHOLE);
             let lets_go = hurry.filter(|hurry| hurry.at_once || best.is_some()).map(|hurry| hurry.flag);
+            if lets_go.is_some() && is_hurried() {
+                break;
+            }
             let mut said = match self.attempt(samples, context, language, lets_go) {
                 Err(_) if lets_go.is_some() && is_hurried() => break,
                 said => said?,

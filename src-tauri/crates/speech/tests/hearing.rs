@@ -122,6 +122,55 @@ fn live_hears_what_a_file_holds() {
     assert!(percents.is_sorted() && percents.last() == Some(&100), "{percents:?}");
 }
 
+/// How many words of one text are in the other, in order.
+fn kept(one: &str, other: &str) -> usize {
+    let other: Vec<&str> = other.split(' ').collect();
+    let mut row = vec![0; other.len() + 1];
+    for word in one.split(' ') {
+        let mut before = 0;
+        for at in 1..row.len() {
+            let longest = if word == other[at - 1] { before + 1 } else { row[at].max(row[at - 1]) };
+            before = std::mem::replace(&mut row[at], longest);
+        }
+    }
+    row[other.len()]
+}
+
+#[test]
+fn a_stop_while_a_closed_segment_is_heard_loses_and_doubles_no_word() {
+    let answer = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/reorganised.flac");
+    let answer = samples::read(&answer).expect("the fixture").samples;
+    let mut stops = 0;
+    for closings in 1..=3 {
+        let live = Live::start(Arc::clone(&HEARING), |_| {});
+        let (mut closed, mut pushed) = (0, 0);
+        for block in answer.chunks(1_600) {
+            live.push(block);
+            pushed += block.len();
+            // As a person speaks: what can be heard ahead was heard before more is said.
+            while live.behind_ms() == 0 && !live.keeps_up() {
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
+            if live.behind_ms() > 0 {
+                closed += 1;
+                if closed == closings {
+                    break;
+                }
+                while !live.keeps_up() {
+                    std::thread::sleep(std::time::Duration::from_millis(1));
+                }
+            }
+        }
+        stops += closed / closings;
+        let (heard, batch) = (live.finish(|_| {}).expect("a transcript"), hear(&answer[..pushed]));
+        let (heard, batch) = (text(&heard), text(&batch));
+        let most = heard.split(' ').count().max(batch.split(' ').count());
+        assert!(kept(&heard, &batch) + 2 >= most, "{heard:?} is not {batch:?}");
+    }
+    assert!(stops > 0, "no segment closed");
+    HEARING.settle();
+}
+
 #[test]
 fn a_question_in_another_voice_is_told_live_as_from_a_file_and_nobody_alone_is_two() {
     let answer = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/reorganised.flac");

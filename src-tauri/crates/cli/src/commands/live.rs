@@ -66,7 +66,9 @@ pub fn rehearse(place: &Place, args: &Rehearse) -> Result<(), Failure> {
     let debrief = stopped.debrief(&mut |progress| bar.show(progress), &AtomicBool::new(false))?;
     drop(bar);
     say_voices(&debrief);
-    deliver(&rehearsal::render(&engine, &debrief, args.rendering.format)?, &args.rendering)
+    deliver(&rehearsal::render(&engine, &debrief, args.rendering.format)?, &args.rendering)?;
+    engine.settle();
+    Ok(())
 }
 
 pub fn record(args: &Record) -> Result<(), Failure> {
