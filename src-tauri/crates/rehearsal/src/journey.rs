@@ -3,7 +3,7 @@
 //! [`of_sound`] and [`of_text`] are the whole of it. Everything else in this crate brings a sound here or takes a
 //! debrief away.
 
-use std::{sync::atomic::AtomicBool, thread, time::Instant};
+use std::{sync::atomic::AtomicBool, time::Instant};
 
 use interview::{
     Debrief,
@@ -188,13 +188,10 @@ pub fn hear(
     progress: OnProgress<'_>,
     cancelled: &AtomicBool,
 ) -> Result<(Heard, ModelFile, Millis), RehearsalError> {
-    let loaded = engine.hearing(model)?;
-    let (heard, transcribe_ms) = thread::scope(|scope| {
-        // Meanwhile, so that scoring need not wait; a failure shows when it is used.
-        scope.spawn(|| engine.embedder().map(drop));
-        hear_with(&loaded, sound, progress, cancelled)
-    })?;
-    Ok((heard, loaded.file, transcribe_ms))
+    engine.with_hearing(model, |loaded| {
+        let (heard, transcribe_ms) = hear_with(&loaded, sound, progress, cancelled)?;
+        Ok((heard, loaded.file, transcribe_ms))
+    })?
 }
 
 /// The same with a model that is in memory.

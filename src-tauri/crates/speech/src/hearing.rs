@@ -1,8 +1,8 @@
 //! Warm recognisers and a warm voice detector: what a take is heard with, live or from a file.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, channel, sync_channel};
-use std::sync::{Condvar, Mutex, PoisonError};
 
 use interview::time::Span;
 use interview::transcript::Word;
@@ -11,12 +11,13 @@ use crate::catalog::ModelFile;
 use crate::crew::{Job, Progress};
 use crate::error::SpeechError;
 use crate::fillers;
+use crate::pool::Pool;
 use crate::samples::from_ms;
 use crate::segments::{Segment, Segmenter};
 use crate::silero::{Listener, Silero, WINDOW};
 use crate::timbre::{self, Timbre};
 use crate::voices;
-use crate::whisper::{Care, Hurry, Recogniser, load};
+use crate::whisper::{self, Care, Hurry, load};
 use crate::words;
 
 /// The most recognisers one model is given; each has its working memory.
@@ -66,9 +67,7 @@ pub struct Phrase {
 #[derive(Debug)]
 pub struct Hearing {
     silero: Silero,
-    idle: Mutex<Vec<Recogniser>>,
-    returned: Condvar,
-    recognisers: usize,
+    recognisers: Pool,
     model: ModelFile,
 }
 
@@ -76,9 +75,8 @@ impl Hearing {
     /// Loads both models. `threads` is how many segments are worked on at the same time, each on one thread.
     pub fn load(model: &ModelFile, vad: &ModelFile, threads: usize) -> Result<Self, SpeechError> {
         let silero = Silero::load(&vad.path)?;
-        let recognisers = threads.clamp(1, MOST_RECOGNISERS);
-        let idle = Mutex::new(load(model, recognisers)?);
-        Ok(Self { silero, idle, returned: Condvar::new(), recognisers, model: model.clone() })
+        let recognisers = Pool::new(load(model, threads.clamp(1, MOST_RECOGNISERS))?);
+        Ok(Self { silero, recognisers, model: model.clone() })
     }
 
     /// The speech model in use.
@@ -88,7 +86,7 @@ impl Hearing {
 
     /// How many segments are worked on at the same time.
     pub(crate) fn recognisers(&self) -> usize {
-        self.recognisers
+        self.recognisers.count()
     }
 
     /// Hears a whole take: its sound block by block (16 kHz mono; [`samples::blocks`], [`samples::SoundReader::mono`]), of which
@@ -106,7 +104,7 @@ impl Hearing {
     ) -> Result<Heard, SpeechError> {
         let crew = Progress::default();
         // Room for a segment for each recogniser: what is found waits there, and the file is read no further.
-        let (jobs, waiting) = sync_channel(self.recognisers);
+        let (jobs, waiting) = sync_channel(self.recognisers());
         let (told, phrases) = channel();
         let waiting = Mutex::new(waiting);
         let on_phrase = Mutex::new(move |phrase: Phrase| {
@@ -117,7 +115,7 @@ impl Hearing {
         let read = std::thread::scope(|scope| {
             let crew = &crew;
             let workers: Vec<_> =
-                (0..self.recognisers).map(|_| scope.spawn(|| crew.work(self, &waiting, &on_phrase))).collect();
+                (0..self.recognisers()).map(|_| scope.spawn(|| crew.work(self, &waiting, &on_phrase))).collect();
             let reader = scope.spawn(move || self.listen_to_all(crew, sound, &jobs));
             while workers.iter().any(|worker| !worker.is_finished()) {
                 if cancelled.load(Ordering::Relaxed) {
@@ -194,13 +192,10 @@ impl Hearing {
     /// What was under way when a take ended early is let go as soon as that can be done safely, a second later perhaps:
     /// a program must not end before.
     pub fn settle(&self) {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        while idle.len() < self.recognisers {
-            idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner);
-        }
+        self.recognisers.settle();
     }
 
-    /// Recognises one segment, with the first recogniser that is free. In a hurry it ends as soon as it can:
+    /// Recognises one segment. In a hurry it ends as soon as it can:
     /// with what was recognised so far, or with [`SpeechError::Cancelled`] where that is nothing.
     pub(crate) fn hear(
         &self,
@@ -210,19 +205,8 @@ impl Hearing {
         hurry: Option<Hurry<'_>>,
     ) -> Result<Phrase, SpeechError> {
         let voice_end = segment.voice.last().map_or(segment.sound.end_ms, |v| v.end_ms);
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut recogniser = loop {
-            match idle.pop() {
-                Some(recogniser) => break recogniser,
-                None => idle = self.returned.wait(idle).unwrap_or_else(PoisonError::into_inner),
-            }
-        };
-        drop(idle);
         let voice_end_ms = voice_end.saturating_sub(segment.sound.start_ms);
-        let said = recogniser.recognise(samples, voice_end_ms, None, care, hurry);
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(recogniser);
-        self.returned.notify_one();
-        let said = said?;
+        let said = whisper::recognise(&self.recognisers, samples, voice_end_ms, None, care, hurry)?;
         let mut words = words::from_tokens(&said.tokens, segment.sound, &segment.voice);
         let probable_fillers = fillers::find(samples, segment, &said.tokens, &said.hesitations, &mut words);
         Ok(Phrase {

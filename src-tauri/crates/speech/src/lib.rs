@@ -25,6 +25,7 @@ mod fillers;
 mod ggml;
 mod hearing;
 mod live;
+mod pool;
 pub mod samples;
 mod second;
 mod segments;

@@ -15,6 +15,9 @@ use crate::error::SpeechError;
 use crate::hearing::{Heard, Hearing, Phrase, Track};
 use crate::whisper::Care;
 
+/// Closed segments that wait, in milliseconds of sound, beyond which a machine cannot keep up with one recogniser.
+const FAR_BEHIND_MS: u64 = 40_000;
+
 /// A take being heard.
 pub struct Live {
     hearing: Arc<Hearing>,
@@ -110,7 +113,9 @@ fn listen(hearing: &Hearing, crew: &Progress, sound: &Receiver<Vec<f32>>, jobs: 
             // What is left to hear of its pieces goes first: this pause, too, may be the end.
             let rest = if crew.behind_ms() == 0 { crew.rest(&parts) } else { Vec::new() };
             rest.into_iter().for_each(|piece| hand_over(crew.job_ahead(piece, &track)));
-            hand_over(crew.job(segment, &track, Care::Whole).in_parts(parts));
+            // Far behind, all recognisers are there for what waits.
+            let care = if crew.behind_ms() > FAR_BEHIND_MS { Care::Whole } else { Care::Beside };
+            hand_over(crew.job(segment, &track, care).in_parts(parts));
         }
         if crew.idle()
             && let Some(piece) = track.segmenter.piece()

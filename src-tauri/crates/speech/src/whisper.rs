@@ -11,6 +11,7 @@ use whisper_rs::{
 use crate::catalog::ModelFile;
 use crate::error::SpeechError;
 use crate::ggml;
+use crate::pool::{Place, Pool, Taken};
 use crate::samples::{RATE, to_ms};
 use crate::second::{Hesitation, SecondListening};
 
@@ -36,6 +37,8 @@ const SURE: f32 = -0.3;
 const GUESSING: f32 = -1.0;
 /// The encoder's whole context: 30 s.
 const CONTEXT_WHOLE: usize = 1500;
+/// With so much each recogniser is trusted: 12 s.
+const CONTEXT_SMALL: usize = 728;
 /// Memory for aligning words with sound.
 const ALIGNMENT_BYTES: usize = 1 << 26;
 
@@ -67,13 +70,26 @@ pub struct Recognised {
     pub sure: bool,
 }
 
-/// How much time recognising may take.
+/// How much care recognising takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Care {
-    /// As long as it needs.
+    /// As much as it needs, and all recognisers are there for it: a file.
     Whole,
+    /// As much as it needs, beside others who may need a recogniser at once: what is said live.
+    Beside,
     /// Somebody waits for the words.
     Soon,
+}
+
+impl Care {
+    /// Who is to make an attempt with so much context.
+    fn place(self, context: usize) -> Place {
+        match self {
+            Self::Whole if context == CONTEXT_WHOLE => Place::Alone,
+            Self::Beside if context > CONTEXT_SMALL => Place::First,
+            _ => Place::Any,
+        }
+    }
 }
 
 /// Somebody may begin to wait meanwhile.
@@ -171,66 +187,79 @@ pub fn load(model: &ModelFile, recognisers: usize) -> Result<Vec<Recogniser>, Sp
         .collect()
 }
 
+/// Recognises one segment of at most 30 s, in which voice ends at `voice_end_ms`.
+///
+/// The first attempt is the quick one, with an encoder context cut to the sound. Where it leads the decoder astray,
+/// so that it repeats itself, guesses or stops early, it is asked again with the context it was trained with, or where
+/// somebody waits with a little more. When somebody begins to wait it ends with what it has, or with
+/// [`SpeechError::Cancelled`] where that is nothing. At last it is led through the words once more, to tell where hesitations stand.
+pub fn recognise(
+    pool: &Pool,
+    samples: &[f32],
+    voice_end_ms: u32,
+    language: Option<&str>,
+    care: Care,
+    hurry: Option<Hurry<'_>>,
+) -> Result<Recognised, SpeechError> {
+    let is_hurried = || hurry.is_some_and(|hurry| hurry.flag.load(Ordering::Relaxed));
+    let needed = samples.len() * CONTEXT_PER_SECOND / RATE as usize;
+    let mut best: Option<Recognised> = None;
+    let mut taken: Option<Taken<'_>> = None;
+    for (margin, surely) in if care == Care::Soon { SOON } else { CAREFULLY } {
+        let context = (needed + margin).min(CONTEXT_WHOLE).next_multiple_of(8).min(CONTEXT_WHOLE);
+        let lets_go = hurry.filter(|hurry| hurry.at_once || best.is_some()).map(|hurry| hurry.flag);
+        if lets_go.is_some() && is_hurried() {
+            break;
+        }
+        // Given back before another is waited for.
+        drop(taken.take());
+        let recogniser = taken.insert(pool.take(care.place(context)));
+        let threads = recogniser.threads();
+        let mut said = match recogniser.attempt(samples, context, threads, language, lets_go) {
+            Err(_) if lets_go.is_some() && is_hurried() => break,
+            said => said?,
+        };
+        recogniser.no_longer_alone();
+        said.sure = margin == CAREFULLY[0].0 && said.is_plausible(voice_end_ms, SURE);
+        let enough = said.is_plausible(voice_end_ms, surely);
+        let score =
+            |said: &Recognised| (said.is_plausible(voice_end_ms, GUESSING), (said.mean_log_probability() * 1e4) as i32);
+        tracing::debug!(context, enough, mean = said.mean_log_probability(), "heard a segment");
+        if best.as_ref().is_none_or(|best| score(&said) > score(best)) {
+            best = Some(said);
+        }
+        if enough {
+            break;
+        }
+    }
+    let mut best = best.ok_or(SpeechError::Cancelled)?;
+    best.drop_loops();
+    if best.language.as_deref() == Some("en")
+        && let Some(mut recogniser) = taken
+    {
+        best.hesitations = recogniser.listen_again(&best.tokens)?;
+    }
+    Ok(best)
+}
+
 impl Recogniser {
-    /// Recognises one segment of at most 30 s, in which voice ends at `voice_end_ms`.
-    ///
-    /// The first attempt is the quick one, with an encoder context cut to the sound. Where it leads the decoder astray,
-    /// so that it repeats itself, guesses or stops early, it is asked again with the context it was trained with, or where
-    /// somebody waits with a little more. When somebody begins to wait it ends with what it has, or with
-    /// [`SpeechError::Cancelled`] where that is nothing. At last it is led through the words once more, to tell where hesitations stand.
-    pub fn recognise(
-        &mut self,
-        samples: &[f32],
-        voice_end_ms: u32,
-        language: Option<&str>,
-        care: Care,
-        hurry: Option<Hurry<'_>>,
-    ) -> Result<Recognised, SpeechError> {
-        let is_hurried = || hurry.is_some_and(|hurry| hurry.flag.load(Ordering::Relaxed));
-        let needed = samples.len() * CONTEXT_PER_SECOND / RATE as usize;
-        let mut best: Option<Recognised> = None;
-        for (margin, surely) in if care == Care::Soon { SOON } else { CAREFULLY } {
-            let context = (needed + margin).min(CONTEXT_WHOLE).next_multiple_of(8).min(CONTEXT_WHOLE);
-            let lets_go = hurry.filter(|hurry| hurry.at_once || best.is_some()).map(|hurry| hurry.flag);
-            if lets_go.is_some() && is_hurried() {
-                break;
-            }
-            let mut said = match self.attempt(samples, context, language, lets_go) {
-                Err(_) if lets_go.is_some() && is_hurried() => break,
-                said => said?,
-            };
-            said.sure = margin == CAREFULLY[0].0 && said.is_plausible(voice_end_ms, SURE);
-            let enough = said.is_plausible(voice_end_ms, surely);
-            let score = |said: &Recognised| {
-                (said.is_plausible(voice_end_ms, GUESSING), (said.mean_log_probability() * 1e4) as i32)
-            };
-            tracing::debug!(context, enough, mean = said.mean_log_probability(), "heard a segment");
-            if best.as_ref().is_none_or(|best| score(&said) > score(best)) {
-                best = Some(said);
-            }
-            if enough {
-                break;
-            }
-        }
-        let mut best = best.ok_or(SpeechError::Cancelled)?;
-        best.drop_loops();
-        if best.language.as_deref() == Some("en") {
-            let failed = |e: WhisperError| SpeechError::Recogniser { doing: "listening again", reason: e.to_string() };
-            best.hesitations = self.second.listen(&mut self.state, &best.tokens).map_err(failed)?;
-        }
-        Ok(best)
+    /// How likely a hesitation stands before each of these words and at the end, in the sound it encoded last.
+    fn listen_again(&mut self, tokens: &[Token]) -> Result<Vec<Hesitation>, SpeechError> {
+        let failed = |e: WhisperError| SpeechError::Recogniser { doing: "listening again", reason: e.to_string() };
+        self.second.listen(&mut self.state, tokens).map_err(failed)
     }
 
     fn attempt(
         &mut self,
         samples: &[f32],
         context: usize,
+        threads: usize,
         language: Option<&str>,
         lets_go: Option<&Arc<AtomicBool>>,
     ) -> Result<Recognised, SpeechError> {
         let failed = |e: WhisperError| SpeechError::Recogniser { doing: "transcribing", reason: e.to_string() };
         let mut parameters = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
-        parameters.set_n_threads(1);
+        parameters.set_n_threads(i32::try_from(threads).unwrap_or(1));
         parameters.set_audio_ctx(i32::try_from(context).unwrap_or(0));
         parameters.set_single_segment(true);
         parameters.set_no_context(true);

@@ -20,7 +20,8 @@ pub fn run(place: &Place, args: &Analyze) -> Result<(), Failure> {
     if several && args.rendering.output.as_ref().is_some_and(|out| !out.is_dir()) {
         return Err(Failure::Usage("-o must be an existing folder when several files are given".to_owned()));
     }
-    let engine = place.engine()?;
+    let engine = place.open_engine()?;
+    let engine = if several { engine } else { engine.for_one_answer() };
     let plan = plan(&engine, &args.judging, args.model.as_ref())?;
     let library = if args.save { Some(place.library()?) } else { None };
     let interrupted = interrupt::watch()?;

@@ -73,14 +73,19 @@ impl Place {
         DataFolder::open(self.data_dir.as_deref())
     }
 
-    /// Models, rubrics and questions, the user's own among them; files of theirs that are broken are named once.
+    /// Models, rubrics and questions, shared.
     fn engine(&self) -> Result<Arc<Engine>, RehearsalError> {
+        self.open_engine().map(Arc::new)
+    }
+
+    /// Models, rubrics and questions, the user's own among them; files of theirs that are broken are named once.
+    fn open_engine(&self) -> Result<Engine, RehearsalError> {
         // Without a usable data folder there is still everything Debrief ships with.
         let engine = Engine::open(self.folder().ok().as_ref())?;
         for error in engine.broken() {
             eprintln!("debrief: left out: {error}");
         }
-        Ok(Arc::new(engine))
+        Ok(engine)
     }
 
     fn library(&self) -> Result<Arc<Library>, RehearsalError> {
