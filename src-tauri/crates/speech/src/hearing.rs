@@ -68,6 +68,7 @@ pub struct Phrase {
 pub struct Hearing {
     silero: Silero,
     recognisers: Pool,
+    warmed: AtomicBool,
     model: ModelFile,
 }
 
@@ -76,7 +77,7 @@ impl Hearing {
     pub fn load(model: &ModelFile, vad: &ModelFile, threads: usize) -> Result<Self, SpeechError> {
         let silero = Silero::load(&vad.path)?;
         let recognisers = Pool::new(load(model, threads.clamp(1, MOST_RECOGNISERS))?);
-        Ok(Self { silero, recognisers, model: model.clone() })
+        Ok(Self { silero, recognisers, warmed: AtomicBool::new(false), model: model.clone() })
     }
 
     /// The speech model in use.
@@ -185,6 +186,16 @@ impl Hearing {
         let segmenter = &mut track.segmenter;
         let push = |(p, loud): (&f32, f32)| segmenter.push(*p, loud).map(|closed| (closed, segmenter.parts()));
         probabilities.iter().zip(loudness).filter_map(push).collect()
+    }
+
+    /// Makes the recognisers take the memory a live take may need, once.
+    pub(crate) fn warm_up(&self) {
+        if self.warmed.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        if let Err(error) = whisper::warm_up(&self.recognisers) {
+            tracing::warn!(%error, "the recognisers are not warm");
+        }
     }
 
     /// Waits until no recogniser is at work any more.

@@ -29,10 +29,15 @@ struct State {
 pub enum Place {
     /// Whichever is free; rather not the first.
     Any,
-    /// The first, whose memory may grow.
-    First,
+    /// This one.
+    Numbered(usize),
     /// The first, with no other at work: it may use all threads.
     Alone,
+}
+
+impl Place {
+    /// The one whose memory may grow.
+    pub const FIRST: Self = Self::Numbered(0);
 }
 
 impl Pool {
@@ -56,7 +61,7 @@ impl Pool {
         let free = |state: &State| match place {
             Place::Alone => (!state.busy.contains(&true)).then_some(0),
             _ if state.alone > 0 => None,
-            Place::First => (!state.busy[0]).then_some(0),
+            Place::Numbered(number) => (!state.busy[number]).then_some(number),
             Place::Any => state.busy.iter().rposition(|busy| !busy),
         };
         let number = loop {

@@ -31,14 +31,16 @@ const NO_SPEECH: f32 = 0.6;
 /// Nobody speaks faster.
 const TOKENS_PER_SECOND: usize = 8;
 const TOKENS_AT_LEAST: i32 = 16;
+/// As fast as most people speak when they are in a hurry.
+const TOKENS_USUALLY_PER_SECOND: usize = 5;
 /// Over this mean log probability a segment is not worth hearing again.
 const SURE: f32 = -0.3;
 /// Under this mean log probability the recogniser is guessing.
 const GUESSING: f32 = -1.0;
 /// The encoder's whole context: 30 s.
 const CONTEXT_WHOLE: usize = 1500;
-/// With so much each recogniser is trusted: 12 s.
-const CONTEXT_SMALL: usize = 728;
+/// With so much each recogniser is trusted: 8 s.
+const CONTEXT_SMALL: usize = 528;
 /// Memory for aligning words with sound.
 const ALIGNMENT_BYTES: usize = 1 << 26;
 
@@ -86,7 +88,7 @@ impl Care {
     fn place(self, context: usize) -> Place {
         match self {
             Self::Whole if context == CONTEXT_WHOLE => Place::Alone,
-            Self::Beside if context > CONTEXT_SMALL => Place::First,
+            Self::Beside if context > CONTEXT_SMALL => Place::FIRST,
             _ => Place::Any,
         }
     }
@@ -242,11 +244,30 @@ pub fn recognise(
     Ok(best)
 }
 
+/// Makes each recogniser take the working memory that a live take may need of it: a machine that has too little says so
+/// before an answer is given, not in its midst.
+pub fn warm_up(pool: &Pool) -> Result<(), SpeechError> {
+    // The first comes last, so that whoever needs one meanwhile finds one.
+    (0..pool.count()).rev().try_for_each(|number| {
+        let context = if number == 0 { CONTEXT_WHOLE } else { CONTEXT_SMALL };
+        pool.take(Place::Numbered(number)).warm_up(context)
+    })
+}
+
 impl Recogniser {
     /// How likely a hesitation stands before each of these words and at the end, in the sound it encoded last.
     fn listen_again(&mut self, tokens: &[Token]) -> Result<Vec<Hesitation>, SpeechError> {
         let failed = |e: WhisperError| SpeechError::Recogniser { doing: "listening again", reason: e.to_string() };
         self.second.listen(&mut self.state, tokens).map_err(failed)
+    }
+
+    /// Takes the working memory that a live take may need of it.
+    fn warm_up(&mut self, context: usize) -> Result<(), SpeechError> {
+        let failed = |e: WhisperError| SpeechError::Recogniser { doing: "warming up", reason: e.to_string() };
+        let seconds = (context - CAREFULLY[0].0).div_ceil(CONTEXT_PER_SECOND).min(20);
+        self.attempt(&vec![0.0; seconds * RATE as usize], context, 1, Some("en"), None)?;
+        let tokens = vec![self.vocabulary.end_of_text; seconds * TOKENS_USUALLY_PER_SECOND];
+        self.state.decode(&tokens, 0, 1).map_err(failed)
     }
 
     fn attempt(
