@@ -41,6 +41,8 @@ const GUESSING: f32 = -1.0;
 const CONTEXT_WHOLE: usize = 1500;
 /// With so much each recogniser is trusted: 8 s.
 const CONTEXT_SMALL: usize = 528;
+/// Layers of the encoder of the two smallest models, tiny and base.
+const QUICK_LAYERS: i32 = 6;
 /// Memory for aligning words with sound.
 const ALIGNMENT_BYTES: usize = 1 << 26;
 
@@ -157,6 +159,8 @@ struct Vocabulary {
 /// The working memory for one segment at a time; keeps the model it belongs to loaded.
 pub struct Recogniser {
     state: WhisperState,
+    /// Whether the model is so small that a whole context takes a second or two.
+    quick: bool,
     vocabulary: Vocabulary,
     second: Arc<SecondListening>,
 }
@@ -183,9 +187,10 @@ pub fn load(model: &ModelFile, recognisers: usize) -> Result<Vec<Recogniser>, Sp
     let context = WhisperContext::new_with_params(&model.path, parameters).map_err(failed)?;
     let vocabulary = Vocabulary { end_of_text: context.token_eot(), multilingual: context.is_multilingual() };
     let second = Arc::new(SecondListening::new(&context).map_err(failed)?);
+    let quick = shape.audio_layers <= QUICK_LAYERS;
     let state = || context.create_state().map_err(failed);
     (0..recognisers.max(1))
-        .map(|_| Ok(Recogniser { state: state()?, vocabulary, second: Arc::clone(&second) }))
+        .map(|_| Ok(Recogniser { state: state()?, quick, vocabulary, second: Arc::clone(&second) }))
         .collect()
 }
 
@@ -261,8 +266,11 @@ impl Recogniser {
         self.second.listen(&mut self.state, tokens).map_err(failed)
     }
 
-    /// Takes the working memory that a live take may need of it.
+    /// Takes the working memory that a live take may need of it; not with a large model, which would be long at it.
     fn warm_up(&mut self, context: usize) -> Result<(), SpeechError> {
+        if !self.quick {
+            return Ok(());
+        }
         let failed = |e: WhisperError| SpeechError::Recogniser { doing: "warming up", reason: e.to_string() };
         let seconds = (context - CAREFULLY[0].0).div_ceil(CONTEXT_PER_SECOND).min(20);
         self.attempt(&vec![0.0; seconds * RATE as usize], context, 1, Some("en"), None)?;
