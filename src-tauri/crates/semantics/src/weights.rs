@@ -80,7 +80,7 @@ impl Weights {
     /// The matrix of that name and shape, left in the file: its rows are read when they are needed.
     pub fn into_rows(self, name: &str, rows: usize, columns: usize) -> Result<Rows, SemanticsError> {
         let (start, _) = self.place(name, &[rows, columns])?;
-        Ok(Rows { path: self.path, file: Mutex::new(self.file), start, rows, columns })
+        Ok(Rows { path: self.path, file: Mutex::new(self.file), start, count: rows, columns })
     }
 
     fn numbers(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, SemanticsError> {
@@ -115,7 +115,7 @@ pub struct Rows {
     path: PathBuf,
     file: Mutex<File>,
     start: u64,
-    rows: usize,
+    count: usize,
     columns: usize,
 }
 
@@ -123,7 +123,7 @@ impl Rows {
     /// The row of that number, or the last where there are not as many.
     pub fn read(&self, row: usize) -> Result<Vec<f32>, SemanticsError> {
         let mut bytes = vec![0; self.columns * 2];
-        let from = self.start + (row.min(self.rows - 1) * bytes.len()) as u64;
+        let from = self.start + (row.min(self.count - 1) * bytes.len()) as u64;
         let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         read_at(&file, from, &mut bytes)
             .map_err(|source| SemanticsError::Unreadable { file: self.path.clone(), source })?;

@@ -117,7 +117,9 @@ fn listen(hearing: &Hearing, crew: &Progress, sound: &Receiver<Vec<f32>>, jobs: 
         for (segment, parts) in hearing.listen(&mut track, &block) {
             // What is left to hear of its pieces goes first: this pause, too, may be the end.
             let rest = if crew.behind_ms() == 0 { crew.rest(&parts) } else { Vec::new() };
-            rest.into_iter().for_each(|piece| hand_over(crew.job_ahead(piece, &track)));
+            for piece in rest {
+                hand_over(crew.job_ahead(piece, &track));
+            }
             // Far behind, all recognisers are there for what waits.
             let care = if crew.behind_ms() > FAR_BEHIND_MS { Care::Whole } else { Care::Beside };
             hand_over(crew.job(segment, &track, care).in_parts(parts));
