@@ -32,11 +32,18 @@ function take(
   };
 }
 
+/** Hours ago, but still today, however early it is. */
+function today(ago: number): number {
+  const now = new Date();
+  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  return Math.min(ago, (now.getTime() - midnight.getTime()) / 3_600_000);
+}
+
 /** The shelf, newest first. */
 export function shelf(): TakeSummary[] {
   const [teams, wrong, notBuild, , design] = QUESTIONS as [Question, Question, Question, Question, Question];
   return [
-    take('take-7', 2, teams, 4, [4, 4, 5, 4, 4, 3, 3, 2, null, 3, 1]),
+    take('take-7', today(2), teams, 4, [4, 4, 5, 4, 4, 3, 3, 2, null, 3, 1]),
     take('take-6', 27, wrong, null, [], { duration_ms: 9200 }),
     take('take-5', 29, teams, 3, [3, 4, 3, 3, 2, 3, 2, 1, null, 2, 2], {
       duration_ms: 131_000,
