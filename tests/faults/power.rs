@@ -38,9 +38,10 @@ fn what_is_recorded_reaches_the_disk_while_it_goes_on_and_before_it_gets_its_nam
     let synced = |calls: &[Call], path| calls.iter().filter(|call| call.is(&SYNCS, path)).count();
     let while_recording = synced(&calls[..named], &part);
     ensure!(while_recording > FEWEST_SYNCS, "synced {while_recording} times in {ANSWER_MS} ms: {calls:#?}");
-    // Only at the end are the file's size and times synced too; a sync of its data may still be under way then.
-    let whole_synced = calls[..named].iter().any(|call| call.is(&["fsync"], &part));
-    ensure!(whole_synced, "not synced whole before it got its name: {calls:#?}");
+    // Only one call may come after the sync of the whole: a sync of the data that was still under way.
+    let mut last =
+        calls[..named].iter().rev().filter(|call| call.is(&[&SYNCS[..], &RENAMES[..]].concat(), &part)).take(2);
+    ensure!(last.any(|call| call.name == "fsync"), "not synced whole before it got its name: {calls:#?}");
     ensure!(synced(&calls[named..], &recordings) > 0, "the folder was not synced after: {calls:#?}");
     let database = debrief.data_dir().canonicalize()?.join("library.db-wal");
     ensure!(synced(&calls[named..], &database) > 0, "the database was not synced after: {calls:#?}");

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, Read, Seek, SeekFrom},
+    io::{Read, Seek, SeekFrom},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -85,10 +85,7 @@ impl Weights {
 
     fn numbers(&self, name: &str, shape: &[usize]) -> Result<Vec<f32>, SemanticsError> {
         let (start, length) = self.place(name, shape)?;
-        let mut bytes = vec![0; length];
-        read_at(&self.file, start, &mut bytes)
-            .map_err(|source| SemanticsError::Unreadable { file: self.path.clone(), source })?;
-        Ok(halves(&bytes).collect())
+        read_halves(&self.path, &self.file, start, length)
     }
 
     /// Where a tensor of half-precision numbers lies in the file, and its length in bytes.
@@ -122,20 +119,17 @@ pub struct Rows {
 impl Rows {
     /// The row of that number, or the last where there are not as many.
     pub fn read(&self, row: usize) -> Result<Vec<f32>, SemanticsError> {
-        let mut bytes = vec![0; self.columns * 2];
-        let from = self.start + (row.min(self.count - 1) * bytes.len()) as u64;
-        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        read_at(&file, from, &mut bytes)
-            .map_err(|source| SemanticsError::Unreadable { file: self.path.clone(), source })?;
-        Ok(halves(&bytes).collect())
+        let length = self.columns * 2;
+        let from = self.start + (row.min(self.count - 1) * length) as u64;
+        read_halves(&self.path, &self.file.lock().unwrap_or_else(PoisonError::into_inner), from, length)
     }
 }
 
-fn read_at(mut file: &File, from: u64, bytes: &mut [u8]) -> io::Result<()> {
-    file.seek(SeekFrom::Start(from))?;
-    file.read_exact(bytes)
-}
-
-fn halves(bytes: &[u8]) -> impl Iterator<Item = f32> {
-    bytes.chunks_exact(2).map(|pair| f16::from_le_bytes([pair[0], pair[1]]).to_f32())
+/// The half-precision numbers in so many bytes of a file.
+fn read_halves(path: &Path, mut file: &File, from: u64, length: usize) -> Result<Vec<f32>, SemanticsError> {
+    let mut bytes = vec![0; length];
+    file.seek(SeekFrom::Start(from))
+        .and_then(|_| file.read_exact(&mut bytes))
+        .map_err(|source| SemanticsError::Unreadable { file: path.to_owned(), source })?;
+    Ok(bytes.chunks_exact(2).map(|pair| f16::from_le_bytes([pair[0], pair[1]]).to_f32()).collect())
 }

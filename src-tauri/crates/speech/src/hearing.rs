@@ -1,8 +1,8 @@
 //! Warm recognisers and a warm voice detector: what a take is heard with, live or from a file.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex};
 
 use interview::time::Span;
 use interview::transcript::Word;
@@ -188,14 +188,17 @@ impl Hearing {
         probabilities.iter().zip(loudness).filter_map(push).collect()
     }
 
-    /// Makes the recognisers take the memory a live take may need, once.
-    pub(crate) fn warm_up(&self) {
+    /// Makes the recognisers take the memory a live take may need, once and on a thread of its own.
+    pub(crate) fn warm_up(self: &Arc<Self>) {
         if self.warmed.swap(true, Ordering::Relaxed) {
             return;
         }
-        if let Err(error) = whisper::warm_up(&self.recognisers) {
-            tracing::warn!(%error, "the recognisers are not warm");
-        }
+        let hearing = Arc::clone(self);
+        std::thread::spawn(move || {
+            if let Err(error) = whisper::warm_up(&hearing.recognisers) {
+                tracing::warn!(%error, "the recognisers are not warm");
+            }
+        });
     }
 
     /// Waits until no recogniser is at work any more.

@@ -45,10 +45,7 @@ impl Live {
             std::thread::spawn(move || crew.work(&hearing, &jobs_in, &*on_phrase));
         }
         // In the first second or two, when nothing is there to be heard yet.
-        std::thread::spawn({
-            let hearing = Arc::clone(&hearing);
-            move || hearing.warm_up()
-        });
+        hearing.warm_up();
         let listener = std::thread::spawn({
             let (hearing, crew) = (Arc::clone(&hearing), Arc::clone(&crew));
             move || listen(&hearing, &crew, &sound_in, &jobs)

@@ -14,6 +14,7 @@ use crate::ggml;
 use crate::pool::{Place, Pool, Taken};
 use crate::samples::{RATE, to_ms};
 use crate::second::{Hesitation, SecondListening};
+use crate::segments::LONGEST_MS;
 
 /// Frames of encoder context a second of sound takes, and the margin kept beyond the sound.
 const CONTEXT_PER_SECOND: usize = 50;
@@ -272,7 +273,8 @@ impl Recogniser {
             return Ok(());
         }
         let failed = |e: WhisperError| SpeechError::Recogniser { doing: "warming up", reason: e.to_string() };
-        let seconds = (context - CAREFULLY[0].0).div_ceil(CONTEXT_PER_SECOND).min(20);
+        let longest = (LONGEST_MS / 1000) as usize;
+        let seconds = (context - CAREFULLY[0].0).div_ceil(CONTEXT_PER_SECOND).min(longest);
         self.attempt(&vec![0.0; seconds * RATE as usize], context, 1, Some("en"), None)?;
         let tokens = vec![self.vocabulary.end_of_text; seconds * TOKENS_USUALLY_PER_SECOND];
         self.state.decode(&tokens, 0, 1).map_err(failed)

@@ -66,9 +66,10 @@ pub fn rehearse(place: &Place, args: &Rehearse) -> Result<(), Failure> {
     let debrief = stopped.debrief(&mut |progress| bar.show(progress), &AtomicBool::new(false))?;
     drop(bar);
     say_voices(&debrief);
-    deliver(&rehearsal::render(&engine, &debrief, args.rendering.format)?, &args.rendering)?;
+    let rendered = rehearsal::render(&engine, &debrief, args.rendering.format);
+    let delivered = rendered.map_err(Failure::from).and_then(|bytes| deliver(&bytes, &args.rendering));
     engine.settle();
-    Ok(())
+    delivered
 }
 
 pub fn record(args: &Record) -> Result<(), Failure> {
