@@ -3,12 +3,13 @@
 //! The recogniser was trained on text without "um". A [second listening](crate::second) tells how likely a hesitation is
 //! at each place between words. Where it is sure, the hesitation becomes a word of the transcript; where it only thinks
 //! so, and there is voice that the words around do not account for, the place is offered as *probable*, and the person
-//! decides. So is a stretch of voice without a word that sounds like one: long for a syllable, steady in pitch and
-//! loudness.
+//! decides. So is a stretch of voice without a word that sounds like one: long for a syllable and steady in pitch where
+//! the recogniser would not rule it out, or a hum, whatever it thinks.
 
 use interview::time::{Millis, Span};
 use interview::transcript::Word;
 
+use crate::hum::{self, is_hum};
 use crate::samples::{RATE, from_ms};
 use crate::second::Hesitation;
 use crate::segments::Segment;
@@ -21,7 +22,7 @@ const LIKELY: f32 = 0.35;
 /// … and from this one on where there is voice to spare, or no word at all.
 const MAYBE: f32 = 0.25;
 /// A sound like a filler is not one where the recogniser sees none at all.
-const HARDLY: f32 = 0.02;
+const HARDLY: f32 = 0.1;
 /// Voice that belongs to no word, so long that a hesitation may be heard in it.
 const SPARE_MS: Millis = 200;
 /// No hesitation without as much voice.
@@ -38,8 +39,8 @@ const SHORTEST_WORD_MS: Millis = 20;
 const SHORTEST_MS: u32 = 240;
 /// Longer ones are laughter, singing or another speaker.
 const LONGEST_MS: u32 = 1_600;
-/// Frames in which voice and pitch are judged.
-const FRAME_MS: u32 = 32;
+/// Frames in which voice and pitch are judged, and from one to the next.
+const FRAME: usize = hum::FRAME;
 const STEP_MS: u32 = 16;
 /// Pitch of human voices, in hertz.
 const LOWEST_HZ: f32 = 70.0;
@@ -48,10 +49,17 @@ const HIGHEST_HZ: f32 = 350.0;
 const PERIODIC: f32 = 0.55;
 /// Share of voiced frames, and how far pitch may wander from its median in most of them.
 const VOICED_SHARE: f32 = 0.6;
+/// Share of voiced frames without which something is no voice.
+const HARDLY_VOICED_SHARE: f32 = 0.3;
 const FLAT: f32 = 0.12;
 const FLAT_SHARE: f32 = 0.7;
+/// Share of frames that hum in a hum, and how long they are at least.
+const HUM_SHARE: f32 = 0.75;
+const HUM_MS: u32 = 128;
 /// Quietest filler, against the loudness of the words around.
-const QUIETEST: f32 = 0.12;
+const QUIETEST: f32 = 0.08;
+/// So many times quieter between two louder moments is the bound between two syllables, as in "mm-hmm" (6 dB).
+const NEXT_SYLLABLE: f32 = 2.0;
 
 /// Hesitations as the recogniser writes them.
 const WRITTEN: [&str; 10] = ["um", "uh", "uhm", "umm", "uhh", "er", "erm", "hm", "hmm", "mm"];
@@ -85,7 +93,8 @@ pub fn find(
     if gaps.last().is_none_or(|end| end.before != words.len()) {
         return Vec::new();
     }
-    let by_sound = if words.is_empty() { Vec::new() } else { by_sound(samples, segment, words) };
+    let sound = Sound { samples, start_ms: segment.sound.start_ms };
+    let by_sound = if words.is_empty() { Vec::new() } else { sound.fillers(&segment.voice, words) };
     let mut taken: Vec<Span> = words.iter().filter(|word| is_written(&word.text)).map(span_of).collect();
     let mut probable = Vec::new();
     // From the end, so that places stay where they are.
@@ -95,6 +104,9 @@ pub fn find(
             // The last of them is the one that was written down already.
             spans.pop();
         }
+        if gap.hesitation.probability < LIKELY {
+            spans.retain(|span| sound.is_voiced(*span));
+        }
         taken.extend_from_slice(&spans);
         if gap.hesitation.probability >= SURE && !words.is_empty() {
             spans.iter().rev().for_each(|span| write(words, gap, *span));
@@ -102,10 +114,10 @@ pub fn find(
             probable.extend(spans);
         }
     }
-    for span in by_sound {
+    for (span, hums) in by_sound {
         let around = Span::new(span.start_ms.saturating_sub(NEAR_MS), span.end_ms + NEAR_MS);
         let seen = |gap: &Gap| gap.span.overlap_ms(span) > 0 && gap.hesitation.probability >= HARDLY;
-        if gaps.iter().any(seen) && taken.iter().all(|other| other.overlap_ms(around) == 0) {
+        if (hums || gaps.iter().any(seen)) && taken.iter().all(|other| other.overlap_ms(around) == 0) {
             taken.push(span);
             probable.push(span);
         }
@@ -211,21 +223,6 @@ fn is_written(word: &str) -> bool {
     WRITTEN.contains(&bare.as_str())
 }
 
-/// Voiced spans no word lies on that sound like a filler.
-fn by_sound(samples: &[f32], segment: &Segment, words: &[Word]) -> Vec<Span> {
-    let at = |span: Span| {
-        let start = from_ms(span.start_ms.saturating_sub(segment.sound.start_ms)).min(samples.len());
-        let end = from_ms(span.end_ms.saturating_sub(segment.sound.start_ms)).clamp(start, samples.len());
-        &samples[start..end]
-    };
-    let spoken: Vec<Span> = words.iter().map(span_of).collect();
-    let loud = root_mean_square_of(spoken.iter().flat_map(|span| at(*span)));
-    uncovered(&segment.voice, &spoken)
-        .into_iter()
-        .filter(|span| (SHORTEST_MS..=LONGEST_MS).contains(&span.len_ms()) && sounds_like_one(at(*span), loud))
-        .collect()
-}
-
 /// What of `voice` no span of `words` covers.
 fn uncovered(voice: &[Span], words: &[Span]) -> Vec<Span> {
     let mut left = Vec::new();
@@ -244,22 +241,83 @@ fn uncovered(voice: &[Span], words: &[Span]) -> Vec<Span> {
     left
 }
 
-/// Steady, voiced and loud enough.
-fn sounds_like_one(sound: &[f32], loudness_of_words: f32) -> bool {
-    if root_mean_square_of(sound) < QUIETEST * loudness_of_words {
-        return false;
+/// The sound of a segment, which starts at `start_ms`.
+#[derive(Debug, Clone, Copy)]
+struct Sound<'a> {
+    samples: &'a [f32],
+    start_ms: Millis,
+}
+
+impl<'a> Sound<'a> {
+    fn at(&self, span: Span) -> &'a [f32] {
+        let start = from_ms(span.start_ms.saturating_sub(self.start_ms)).min(self.samples.len());
+        let end = from_ms(span.end_ms.saturating_sub(self.start_ms)).clamp(start, self.samples.len());
+        &self.samples[start..end]
     }
-    let (frame, step) = (from_ms(FRAME_MS), from_ms(STEP_MS));
-    let frames = sound.windows(frame).step_by(step);
-    let total = frames.len();
-    let mut pitches: Vec<f32> = frames.filter_map(pitch).collect();
-    if total == 0 || (pitches.len() as f32) < VOICED_SHARE * total as f32 {
-        return false;
+
+    /// Voice no word needs that sounds like a filler, and whether it hums.
+    fn fillers(&self, voice: &[Span], words: &[Word]) -> Vec<(Span, bool)> {
+        let quietest = QUIETEST * root_mean_square_of(words.iter().flat_map(|word| self.at(span_of(word))));
+        let heard = |span: &Span| span.len_ms() <= LONGEST_MS && root_mean_square_of(self.at(*span)) >= quietest;
+        // The alignment knows where a word ends, and gives it all since the word before; what follows a pause may be more
+        // than the word.
+        let needed = |word: &Word| {
+            let letters = word.text.chars().filter(|c| c.is_alphanumeric()).count();
+            let after_pause = voice.iter().any(|v| v.start_ms == word.start_ms);
+            let latest_ms = word.end_ms.saturating_sub(WORD_MS + LETTER_MS * letters as Millis);
+            Span::new(if after_pause { latest_ms.max(word.start_ms) } else { word.start_ms }, word.end_ms)
+        };
+        let spare = uncovered(voice, &words.iter().map(needed).collect::<Vec<_>>());
+        let hums = spare.into_iter().filter(|span| heard(span) && self.hums(*span)).map(|span| (span, true));
+        let spare = uncovered(voice, &words.iter().map(span_of).collect::<Vec<_>>());
+        let steady = |span: &Span| span.len_ms() >= SHORTEST_MS && heard(span) && self.is_steady(*span);
+        hums.chain(spare.into_iter().filter(steady).map(|span| (span, false))).collect()
     }
-    pitches.sort_by(f32::total_cmp);
-    let median = pitches[pitches.len() / 2];
-    let flat = pitches.iter().filter(|hz| (*hz / median - 1.0).abs() <= FLAT).count();
-    flat as f32 >= FLAT_SHARE * pitches.len() as f32
+
+    fn frames(&self, span: Span) -> impl ExactSizeIterator<Item = &'a [f32]> + use<'a> {
+        self.at(span).windows(FRAME).step_by(from_ms(STEP_MS))
+    }
+
+    /// The pitches of the frames that have one, and their share.
+    fn pitches(&self, span: Span) -> (Vec<f32>, f32) {
+        let frames = self.frames(span);
+        let total = frames.len().max(1);
+        let pitches: Vec<f32> = frames.filter_map(pitch).collect();
+        let share = pitches.len() as f32 / total as f32;
+        (pitches, share)
+    }
+
+    /// Whether a voice is in it at all.
+    fn is_voiced(&self, span: Span) -> bool {
+        self.pitches(span).1 >= HARDLY_VOICED_SHARE
+    }
+
+    /// Voiced, of one syllable and one pitch.
+    fn is_steady(&self, span: Span) -> bool {
+        let (mut pitches, share) = self.pitches(span);
+        if share < VOICED_SHARE || self.deepest_dip(span) >= NEXT_SYLLABLE {
+            return false;
+        }
+        pitches.sort_by(f32::total_cmp);
+        let median = pitches[pitches.len() / 2];
+        let flat = pitches.iter().filter(|hz| (*hz / median - 1.0).abs() <= FLAT).count();
+        flat as f32 >= FLAT_SHARE * pitches.len() as f32
+    }
+
+    /// How many times quieter a moment inside it is than the loudest on either side.
+    fn deepest_dip(&self, span: Span) -> f32 {
+        let loud: Vec<f32> = self.frames(span).map(|frame| root_mean_square_of(frame)).collect();
+        let loudest = |frames: &[f32]| frames.iter().copied().fold(0.0, f32::max);
+        let dip = |at| loudest(&loud[..at]).min(loudest(&loud[at + 1..])) / loud[at].max(1e-9);
+        (0..loud.len()).map(dip).fold(0.0, f32::max)
+    }
+
+    fn hums(&self, span: Span) -> bool {
+        let frames = self.frames(span);
+        let total = frames.len();
+        let hums = frames.filter(|frame| is_hum(frame) && pitch(frame).is_some()).count();
+        hums as u32 * STEP_MS >= HUM_MS && hums as f32 >= HUM_SHARE * total as f32
+    }
 }
 
 /// The pitch of a frame in hertz, where it is voiced (normalised autocorrelation).
@@ -343,6 +401,55 @@ mod tests {
             |probability| find(&sound, &segment, &[], &[Hesitation { probability, text: "um" }], &mut Vec::new());
         assert_eq!(hear(0.5), [Span::new(1_200, 1_700)]);
         assert!(hear(0.1).is_empty());
+    }
+
+    /// A voice of 125 Hz from `span` on, its harmonics each so loud, in the sound of a segment; `quieter` is a moment when
+    /// it is a quarter as loud.
+    fn voice(span: Span, harmonics: &[f32], quieter: Span) -> Vec<f32> {
+        let at = |at: usize| -> f32 {
+            let ms = 1_000 + crate::samples::to_ms(at);
+            let inside = |span: Span| (span.start_ms..span.end_ms).contains(&ms);
+            let loud = if inside(quieter) { 0.05 } else { 0.2 };
+            let turn = std::f32::consts::TAU * 125.0 / RATE as f32 * at as f32;
+            let tone = |(n, power): (usize, &f32)| power * (turn * (n + 1) as f32).sin();
+            if inside(span) { loud * harmonics.iter().enumerate().map(tone).sum::<f32>() } else { 0.0 }
+        };
+        (0..from_ms(4_000)).map(at).collect()
+    }
+
+    const NEVER: Span = Span { start_ms: 0, end_ms: 0 };
+    const CLOSED: [f32; 3] = [1.0, 0.6, 0.1];
+    const OPEN: [f32; 8] = [1.0, 0.6, 0.5, 0.5, 0.6, 0.6, 0.4, 0.3];
+
+    /// What is found where "We cut" is said after a pause, behind that sound, and `before` stands before it.
+    fn found_before(words_from: Millis, sound: &[f32], before: f32) -> Vec<Span> {
+        let segment = segment(&[Span::new(1_200, 1_600), Span::new(words_from, 3_000)]);
+        let tokens = [token(" We", 1_600), token(" cut", 2_000)];
+        let hesitations = [before, 0.0, 0.0].map(|probability| Hesitation { probability, text: "um" });
+        let mut words = crate::words::from_tokens(&tokens, segment.sound, &segment.voice);
+        find(sound, &segment, &tokens, &hesitations, &mut words)
+    }
+
+    #[test]
+    fn a_hum_is_offered_even_where_the_recogniser_has_none() {
+        let hum = Span::new(1_200, 1_600);
+        assert_eq!(found_before(2_200, &voice(hum, &CLOSED, NEVER), 0.0), [hum]);
+        assert!(found_before(2_200, &voice(hum, &OPEN, NEVER), 0.0).is_empty(), "a vowel may be a word");
+    }
+
+    #[test]
+    fn a_steady_sound_of_one_syllable_is_offered_where_the_recogniser_may_have_one() {
+        let sound = Span::new(1_200, 1_600);
+        assert_eq!(found_before(2_200, &voice(sound, &OPEN, NEVER), 0.15), [sound]);
+        assert!(found_before(2_200, &voice(sound, &OPEN, NEVER), 0.05).is_empty());
+        assert!(found_before(2_200, &voice(sound, &OPEN, Span::new(1_350, 1_440)), 0.15).is_empty(), "two syllables");
+    }
+
+    #[test]
+    fn what_hums_after_a_pause_before_its_word_is_none_of_it() {
+        let hum = Span::new(1_900, 2_200);
+        // "We" ends at 2.6 s and needs 270 ms; the voice begins at 1.9.
+        assert_eq!(found_before(1_900, &voice(hum, &CLOSED, NEVER), 0.0), [Span::new(1_900, 2_330)]);
     }
 
     #[test]

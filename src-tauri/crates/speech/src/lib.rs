@@ -24,6 +24,7 @@ mod error;
 mod fillers;
 mod ggml;
 mod hearing;
+mod hum;
 mod live;
 mod pool;
 pub mod samples;

@@ -60,6 +60,13 @@ pub struct Token {
     pub end_ms: u32,
 }
 
+impl Token {
+    /// Whether it is a mark or space: nothing that is said.
+    pub fn is_mark(&self) -> bool {
+        self.bytes.iter().all(|byte| byte.is_ascii_punctuation() || byte.is_ascii_whitespace())
+    }
+}
+
 /// What was recognised in one segment.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Recognised {

@@ -9,11 +9,22 @@ use crate::whisper::Token;
 const SHORTEST_MS: Millis = 20;
 /// What may follow the last word's end, as the alignment has it, and still be that word.
 const TAIL_MS: Millis = 400;
+/// So much voice before its end is the word's own, wherever the alignment has it begin.
+const OWN_MS: Millis = 80;
+
+/// Where a word ends, as the alignment has it.
+#[derive(Debug, Clone, Copy)]
+pub struct End {
+    /// With its letters.
+    said_ms: Millis,
+    /// With its marks. They are given the pause behind the word, and often the start of the next.
+    marked_ms: Millis,
+}
 
 /// A word under construction.
 struct Piece {
     bytes: Vec<u8>,
-    end_ms: Millis,
+    end: End,
     probability: f32,
     tokens: u32,
 }
@@ -30,11 +41,17 @@ pub fn from_tokens(tokens: &[Token], sound: Span, voice: &[Span]) -> Vec<Word> {
         match pieces.last_mut() {
             Some(piece) if !begins => {
                 piece.bytes.extend_from_slice(&token.bytes);
-                piece.end_ms = end_ms;
+                piece.end.marked_ms = end_ms;
+                if !token.is_mark() {
+                    piece.end.said_ms = end_ms;
+                }
                 piece.probability += token.probability;
                 piece.tokens += 1;
             }
-            _ => pieces.push(Piece { bytes: token.bytes.clone(), end_ms, probability: token.probability, tokens: 1 }),
+            _ => {
+                let end = End { said_ms: end_ms, marked_ms: end_ms };
+                pieces.push(Piece { bytes: token.bytes.clone(), end, probability: token.probability, tokens: 1 });
+            }
         }
     }
     let written: Vec<(String, Piece)> = pieces
@@ -42,7 +59,7 @@ pub fn from_tokens(tokens: &[Token], sound: Span, voice: &[Span]) -> Vec<Word> {
         .map(|piece| (String::from_utf8_lossy(&piece.bytes).trim().to_owned(), piece))
         .filter(|(text, _)| text.chars().any(char::is_alphanumeric))
         .collect();
-    let ends: Vec<Millis> = written.iter().map(|(_, piece)| piece.end_ms).collect();
+    let ends: Vec<End> = written.iter().map(|(_, piece)| piece.end).collect();
     let spans = settle(&ends, sound, voice);
     let word = |((text, piece), span): ((String, Piece), Span)| Word {
         text,
@@ -55,26 +72,28 @@ pub fn from_tokens(tokens: &[Token], sound: Span, voice: &[Span]) -> Vec<Word> {
 }
 
 /// Turns the rough ends of words into spans: in order, inside `sound`, off the pauses between the voiced spans.
-pub fn settle(ends: &[Millis], sound: Span, voice: &[Span]) -> Vec<Span> {
+pub fn settle(ends: &[End], sound: Span, voice: &[Span]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::with_capacity(ends.len());
     let mut floor = voice.first().map_or(sound.start_ms, |first| first.start_ms).clamp(sound.start_ms, sound.end_ms);
-    for (index, &end) in ends.iter().enumerate() {
+    for (index, end) in ends.iter().enumerate() {
         let last = index + 1 == ends.len();
-        let mut end = end.clamp(floor, sound.end_ms);
-        // The last word lasts as long as the voice it ends in, unless that goes on for long.
-        if let Some(home) = voice.iter().find(|v| v.start_ms < end && end <= v.end_ms)
-            && last
-            && home.end_ms - end <= TAIL_MS
+        let rough = Span::new(floor, end.said_ms.clamp(floor, sound.end_ms));
+        // A word that seems to hold a pause lies on one side of it: where it ends if enough voice is there for a word (what
+        // is before the pause then is a hesitation, or the word before), else on the side with more of its sound.
+        let heard = || voice.iter().filter(|v| v.overlap_ms(rough) > 0);
+        let behind = heard().next_back().filter(|v| v.overlap_ms(rough) >= OWN_MS);
+        let home = behind.or_else(|| heard().max_by_key(|v| (v.overlap_ms(rough), v.start_ms)));
+        let mut span = home.map_or(rough, |v| Span::new(rough.start_ms.max(v.start_ms), rough.end_ms.min(v.end_ms)));
+        // A word before a pause lasts as long as the voice it ends in, unless that goes on for long.
+        if let Some(home) = home
+            && (last || end.marked_ms >= home.end_ms)
+            && home.end_ms - span.end_ms <= TAIL_MS
         {
-            end = home.end_ms;
+            span.end_ms = home.end_ms;
         }
-        let rough = Span::new(floor, end);
-        // A word that seems to hold a pause lies on one side of it: the one with more of its sound.
-        let home = voice.iter().max_by_key(|v| (v.overlap_ms(rough), v.start_ms)).filter(|v| v.overlap_ms(rough) > 0);
-        let span = home.map_or(rough, |v| Span::new(rough.start_ms.max(v.start_ms), rough.end_ms.min(v.end_ms)));
-        let end = span.end_ms.max(span.start_ms + SHORTEST_MS).min(sound.end_ms.max(span.start_ms));
-        spans.push(Span::new(span.start_ms, end));
-        floor = end;
+        span.end_ms = span.end_ms.max(span.start_ms + SHORTEST_MS).min(sound.end_ms.max(span.start_ms));
+        floor = span.end_ms;
+        spans.push(span);
     }
     spans
 }
@@ -88,6 +107,10 @@ mod tests {
 
     fn token(text: &str, end_ms: Millis) -> Token {
         Token { bytes: text.as_bytes().to_vec(), id: 0, probability: 0.9, end_ms }
+    }
+
+    fn end(said_ms: Millis) -> End {
+        End { said_ms, marked_ms: said_ms }
     }
 
     fn spans(words: &[Word]) -> Vec<(&str, Millis, Millis)> {
@@ -119,14 +142,32 @@ mod tests {
     fn a_word_across_a_pause_goes_where_its_sound_is() {
         // The alignment ends "two" well after the pause: it was spoken there.
         let voice = [Span::new(0, 1_000), Span::new(2_000, 3_000)];
-        let settled = settle(&[950, 2_400, 3_000], Span::new(0, 3_200), &voice);
+        let settled = settle(&[950, 2_400, 3_000].map(end), Span::new(0, 3_200), &voice);
         assert_eq!(settled, [Span::new(0, 950), Span::new(2_000, 2_400), Span::new(2_400, 3_000)]);
+    }
+
+    #[test]
+    fn what_is_before_the_pause_is_not_the_word_behind_it() {
+        // A hum, a pause, and "I": the alignment has nothing but the word for both.
+        let voice = [Span::new(0, 1_100), Span::new(1_700, 3_000)];
+        assert_eq!(settle(&[end(1_800)], Span::new(0, 3_200), &voice), [Span::new(1_700, 1_800)]);
+        // Too little for a word: the alignment is late.
+        assert_eq!(settle(&[end(1_750), end(2_500)], Span::new(0, 3_200), &voice)[0], Span::new(0, 1_100));
+    }
+
+    #[test]
+    fn a_full_stop_reaches_to_the_end_of_the_voice_and_no_further() {
+        let voice = [Span::new(0, 1_000), Span::new(1_400, 3_000)];
+        let stop = End { said_ms: 800, marked_ms: 1_600 };
+        assert_eq!(settle(&[stop, end(2_000)], Span::new(0, 3_200), &voice)[0], Span::new(0, 1_000));
+        let comma = End { said_ms: 800, marked_ms: 900 };
+        assert_eq!(settle(&[comma, end(2_000)], Span::new(0, 3_200), &voice)[0], Span::new(0, 800));
     }
 
     proptest! {
         #[test]
         fn times_run_forward_inside_the_sound(
-            ends in vec(0_u32..40_000, 0..80),
+            ends in vec((0_u32..40_000, 0_u32..2_000), 0..80),
             start in 0_u32..5_000,
             length in 0_u32..30_000,
             cuts in vec(0_u32..35_000, 0..12),
@@ -135,6 +176,7 @@ mod tests {
             let mut edges: Vec<u32> = cuts.iter().map(|cut| (start + cut).min(sound.end_ms)).collect();
             edges.sort_unstable();
             let voice: Vec<Span> = edges.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1])).collect();
+            let ends: Vec<End> = ends.iter().map(|(said_ms, mark_ms)| End { said_ms: *said_ms, marked_ms: said_ms + mark_ms }).collect();
             let spans = settle(&ends, sound, &voice);
             prop_assert_eq!(spans.len(), ends.len());
             let mut before = sound.start_ms;

@@ -1,0 +1,70 @@
+//! The sound of "mm": a voice through the nose alone.
+//!
+//! With the mouth closed hardly anything of a voice is left above 600 Hz (Fujimura 1962); every vowel has more there, and
+//! so have the nasals inside words, which are short. The recogniser writes such sounds down rarely.
+
+use std::sync::{Arc, LazyLock};
+
+use realfft::num_complex::Complex32;
+use realfft::{RealFftPlanner, RealToComplex};
+
+use crate::samples::RATE;
+
+/// Samples of a frame (32 ms).
+pub const FRAME: usize = 512;
+/// Where a closed mouth leaves the voice, in hertz; what lies below is the room.
+const LOW_HZ: std::ops::Range<f32> = 80.0..600.0;
+/// Where every open mouth has something.
+const MIDDLE_HZ: std::ops::Range<f32> = 600.0..1_200.0;
+const HIGH_HZ: std::ops::Range<f32> = 1_200.0..4_000.0;
+/// How many times more power lies low than in either of the others (18 dB).
+const MOSTLY: f32 = 63.0;
+
+static PLAN: LazyLock<(Arc<dyn RealToComplex<f32>>, Vec<f32>)> = LazyLock::new(|| {
+    let turn = std::f32::consts::TAU / FRAME as f32;
+    let window = (0..FRAME).map(|at| 0.5 - 0.5 * (at as f32 * turn).cos()).collect();
+    (RealFftPlanner::new().plan_fft_forward(FRAME), window)
+});
+
+/// Whether a frame of a voice ([`FRAME`] samples; fewer never do) sounds like a hum.
+pub fn is_hum(frame: &[f32]) -> bool {
+    let (plan, window) = &*PLAN;
+    let mut samples: Vec<f32> = frame.iter().zip(window).map(|(sample, weight)| sample * weight).collect();
+    let mut spectrum = vec![Complex32::default(); FRAME / 2 + 1];
+    if plan.process(&mut samples, &mut spectrum).is_err() {
+        return false;
+    }
+    let bin = |hz: f32| (hz * FRAME as f32 / RATE as f32) as usize;
+    let power = |hz: &std::ops::Range<f32>| -> f32 {
+        spectrum[bin(hz.start) + 1..=bin(hz.end)].iter().map(Complex32::norm_sqr).sum()
+    };
+    power(&LOW_HZ) > MOSTLY * power(&MIDDLE_HZ).max(power(&HIGH_HZ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Harmonics of 125 Hz, each so loud.
+    fn voice(harmonics: &[f32]) -> Vec<f32> {
+        let turn = std::f32::consts::TAU * 125.0 / RATE as f32;
+        let at = |at: usize| -> f32 {
+            let one = |(index, loud): (usize, &f32)| loud * (turn * (index + 1) as f32 * at as f32).sin();
+            harmonics.iter().enumerate().map(one).sum()
+        };
+        (0..FRAME).map(at).collect()
+    }
+
+    #[test]
+    fn a_closed_mouth_hums_and_an_open_one_does_not() {
+        assert!(is_hum(&voice(&[1.0, 0.8, 0.2, 0.05, 0.02])));
+        assert!(!is_hum(&voice(&[1.0, 0.8, 0.5, 0.5, 0.5, 0.5, 0.3])));
+        assert!(!is_hum(&voice(&[0.3, 0.3, 0.2, 0.05, 0.02, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3])));
+    }
+
+    #[test]
+    fn silence_and_scraps_are_no_hum() {
+        assert!(!is_hum(&[0.0; FRAME]));
+        assert!(!is_hum(&voice(&[1.0])[1..]));
+    }
+}
