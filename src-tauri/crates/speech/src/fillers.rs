@@ -16,7 +16,7 @@ use crate::segments::Segment;
 use crate::whisper::Token;
 
 /// From this probability on a hesitation is written down …
-const SURE: f32 = 0.6;
+const SURE: f32 = 0.5;
 /// … from this one on it is probable …
 const LIKELY: f32 = 0.35;
 /// … and from this one on where there is voice to spare, or no word at all.
@@ -306,7 +306,7 @@ impl<'a> Sound<'a> {
 
     /// How many times quieter a moment inside it is than the loudest on either side.
     fn deepest_dip(&self, span: Span) -> f32 {
-        let loud: Vec<f32> = self.frames(span).map(|frame| root_mean_square_of(frame)).collect();
+        let loud: Vec<f32> = self.frames(span).map(root_mean_square_of).collect();
         let loudest = |frames: &[f32]| frames.iter().copied().fold(0.0, f32::max);
         let dip = |at| loudest(&loud[..at]).min(loudest(&loud[at + 1..])) / loud[at].max(1e-9);
         (0..loud.len()).map(dip).fold(0.0, f32::max)

@@ -29,6 +29,8 @@ struct State {
 pub enum Place {
     /// Whichever is free; rather not the first.
     Any,
+    /// Whichever is free; rather the first.
+    RatherFirst,
     /// This one.
     Numbered(usize),
     /// The first, with no other at work: it may use all threads.
@@ -63,6 +65,7 @@ impl Pool {
             _ if state.alone > 0 => None,
             Place::Numbered(number) => (!state.busy[number]).then_some(number),
             Place::Any => state.busy.iter().rposition(|busy| !busy),
+            Place::RatherFirst => state.busy.iter().position(|busy| !busy),
         };
         let number = loop {
             match free(&state) {

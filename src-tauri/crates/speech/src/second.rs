@@ -10,7 +10,7 @@ use whisper_rs::{WhisperContext, WhisperError, WhisperState, WhisperTokenId, get
 use crate::whisper::Token;
 
 /// Shows the decoder that hesitations are written down; it keeps the manner, not the words.
-const PROMPT: &str = " So, um, I was, uh, leading the team, and, um, we decided to, uh, change it. Hmm. Uh, it worked.";
+const PROMPT: &str = " Um, yeah, uh, I think, um, we, uh... Hmm.";
 /// Hesitations as the recogniser begins them, and what is written for them.
 const WRITTEN: [(&str, &str); 10] = [
     (" um", "um"),

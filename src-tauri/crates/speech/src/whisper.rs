@@ -99,6 +99,7 @@ impl Care {
         match self {
             Self::Whole if context == CONTEXT_WHOLE => Place::Alone,
             Self::Beside if context > CONTEXT_SMALL => Place::FIRST,
+            Self::Soon if context > CONTEXT_SMALL => Place::RatherFirst,
             _ => Place::Any,
         }
     }
