@@ -21,7 +21,7 @@ const SURE: f32 = 0.5;
 const LIKELY: f32 = 0.35;
 /// … and from this one on where there is voice to spare, or no word at all.
 const MAYBE: f32 = 0.25;
-/// A sound like a filler is not one where the recogniser sees none at all.
+/// A steady sound is not one where the recogniser hardly believes in it.
 const HARDLY: f32 = 0.1;
 /// Voice that belongs to no word, so long that a hesitation may be heard in it.
 const SPARE_MS: Millis = 200;
@@ -47,13 +47,13 @@ const LOWEST_HZ: f32 = 70.0;
 const HIGHEST_HZ: f32 = 350.0;
 /// How like itself one period later a voiced frame is.
 const PERIODIC: f32 = 0.55;
-/// Share of voiced frames, and how far pitch may wander from its median in most of them.
-const VOICED_SHARE: f32 = 0.6;
-/// Share of voiced frames without which something is no voice.
+/// Share of voiced frames without which something is no voice at all.
 const HARDLY_VOICED_SHARE: f32 = 0.3;
+/// Share of voiced frames in a filler, and how far pitch may wander from its median in most of them.
+const VOICED_SHARE: f32 = 0.6;
 const FLAT: f32 = 0.12;
 const FLAT_SHARE: f32 = 0.7;
-/// Share of frames that hum in a hum, and how long they are at least.
+/// Share of frames that hum in a hum, and how long they last together at least.
 const HUM_SHARE: f32 = 0.75;
 const HUM_MS: u32 = 128;
 /// Quietest filler, against the loudness of the words around.
