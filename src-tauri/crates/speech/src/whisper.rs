@@ -21,7 +21,8 @@ const CONTEXT_PER_SECOND: usize = 50;
 /// How a segment is listened to: encoder context beyond the sound, and the mean log probability from which on the next
 /// is not tried. First the quick way, then with the context the encoder was trained with.
 const CAREFULLY: [(usize, f32); 2] = [(128, SURE), (CONTEXT_WHOLE, GUESSING)];
-/// The same where somebody waits for the words: the whole context takes longer than all else together.
+/// The same where somebody waits for the words: the whole context takes longer than all else together. The second attempt
+/// has [`CONTEXT_SMALL`] at most, so that any recogniser can make it.
 const SOON: [(usize, f32); 2] = [(128, GUESSING), (384, GUESSING)];
 /// Voice after the last word, so long that words must have been left out.
 const LEFT_OUT_MS: u32 = 900;
@@ -219,14 +220,16 @@ pub fn recognise(
 ) -> Result<Recognised, SpeechError> {
     let is_hurried = || hurry.is_some_and(|hurry| hurry.flag.load(Ordering::Relaxed));
     let needed = samples.len() * CONTEXT_PER_SECOND / RATE as usize;
-    let mut best: Option<Recognised> = None;
+    let (mut best, mut tried) = (None::<Recognised>, 0);
     let mut taken: Option<Taken<'_>> = None;
     for (margin, surely) in if care == Care::Soon { SOON } else { CAREFULLY } {
-        let context = (needed + margin).min(CONTEXT_WHOLE).next_multiple_of(8).min(CONTEXT_WHOLE);
+        let most = if care == Care::Soon && best.is_some() { CONTEXT_SMALL } else { CONTEXT_WHOLE };
+        let context = (needed + margin).min(most).next_multiple_of(8).min(CONTEXT_WHOLE);
         let lets_go = hurry.filter(|hurry| hurry.at_once || best.is_some()).map(|hurry| hurry.flag);
-        if lets_go.is_some() && is_hurried() {
+        if context <= tried || lets_go.is_some() && is_hurried() {
             break;
         }
+        tried = context;
         // Given back before another is waited for.
         drop(taken.take());
         let recogniser = taken.insert(pool.take(care.place(context)));
