@@ -4,6 +4,7 @@ use std::{fs, time::Duration};
 
 use anyhow::{Context, Result, bail, ensure};
 use debrief_tests::{paths, program};
+use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator, elements::Element, key::Key};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -68,8 +69,7 @@ impl Window {
     /// It does not come.
     pub async fn find_within(&self, testid: &str, patience: Duration) -> Result<Element> {
         let selector = format!("[data-testid='{testid}']");
-        let found = self.client.wait().at_most(patience).for_element(Locator::Css(&selector)).await;
-        match found {
+        match self.element(&selector, patience).await {
             Ok(element) => Ok(element),
             Err(error) => {
                 bail!("no {testid} on the screen ({error}); there is:\n{}", self.text().await.unwrap_or_default())
@@ -90,8 +90,19 @@ impl Window {
     /// # Errors
     /// It does not come.
     pub async fn css(&self, selector: &str) -> Result<Element> {
-        let element = self.client.wait().at_most(SOON).for_element(Locator::Css(selector)).await;
-        element.with_context(|| format!("no {selector} on the screen"))
+        self.element(selector, SOON).await.with_context(|| format!("no {selector} on the screen"))
+    }
+
+    /// The first element that matches, looked for again when the page replaced it while the driver took hold of it.
+    async fn element(&self, selector: &str, patience: Duration) -> Result<Element, CmdError> {
+        let until = Instant::now() + patience;
+        loop {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.client.wait().at_most(left).for_element(Locator::Css(selector)).await {
+                Err(error) if error.is_stale_element_reference() && Instant::now() < until => {}
+                found => return found,
+            }
+        }
     }
 
     /// Clicks the element with this `data-testid`, once it is there.
