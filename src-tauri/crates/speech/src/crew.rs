@@ -2,10 +2,10 @@
 //!
 //! A file and a live take share this: a queue of segments, one worker for each recogniser, and a place where phrases
 //! wait until all before them are there. Each worker computes on one thread, unless it is [alone](crate::pool::Place);
-//! two of them on two cores are faster than one on two threads, which spend their time waiting for each other. While a speaker pauses, an idle worker hears
-//! what was said since the last pause: when the person stops there, the words are there already. When the person goes
-//! on, the segment is heard as a whole once it closes, and the pieces are forgotten. Should the person stop before that is
-//! done, nobody waits for it: it is put together from its pieces.
+//! two of them on two cores are faster than one on two threads, which spend their time waiting for each other. While a
+//! speaker pauses, an idle worker hears what was said since the last pause: when the person stops there, the words are
+//! there already. When the person goes on, the segment is heard as a whole once it closes, and the pieces are
+//! forgotten. Should the person stop before that is done, nobody waits for it: it is put together from its pieces.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

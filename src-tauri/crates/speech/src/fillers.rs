@@ -6,14 +6,16 @@
 //! decides. So is a stretch of voice without a word that sounds like one: long for a syllable and steady in pitch where
 //! the recogniser would not rule it out, or a hum, whatever it thinks.
 
+mod hum;
+mod sound;
+
 use interview::time::{Millis, Span};
 use interview::transcript::Word;
 
-use crate::hum::{self, is_hum};
-use crate::samples::{RATE, from_ms};
 use crate::second::Hesitation;
 use crate::segments::Segment;
 use crate::whisper::Token;
+use sound::Sound;
 
 /// From this probability on a hesitation is written down …
 const SURE: f32 = 0.5;
@@ -39,27 +41,8 @@ const SHORTEST_WORD_MS: Millis = 20;
 const SHORTEST_MS: u32 = 240;
 /// Longer ones are laughter, singing or another speaker.
 const LONGEST_MS: u32 = 1_600;
-/// Frames in which voice and pitch are judged, and from one to the next.
-const FRAME: usize = hum::FRAME;
-const STEP_MS: u32 = 16;
-/// Pitch of human voices, in hertz.
-const LOWEST_HZ: f32 = 70.0;
-const HIGHEST_HZ: f32 = 350.0;
-/// How like itself one period later a voiced frame is.
-const PERIODIC: f32 = 0.55;
-/// Share of voiced frames without which something is no voice at all.
-const HARDLY_VOICED_SHARE: f32 = 0.3;
-/// Share of voiced frames in a filler, and how far pitch may wander from its median in most of them.
-const VOICED_SHARE: f32 = 0.6;
-const FLAT: f32 = 0.12;
-const FLAT_SHARE: f32 = 0.7;
-/// Share of frames that hum in a hum, and how long they last together at least.
-const HUM_SHARE: f32 = 0.75;
-const HUM_MS: u32 = 128;
 /// Quietest filler, against the loudness of the words around.
 const QUIETEST: f32 = 0.08;
-/// So many times quieter between two louder moments is the bound between two syllables, as in "mm-hmm" (6 dB).
-const NEXT_SYLLABLE: f32 = 2.0;
 
 /// Hesitations as the recogniser writes them.
 const WRITTEN: [&str; 10] = ["um", "uh", "uhm", "umm", "uhh", "er", "erm", "hm", "hmm", "mm"];
@@ -94,7 +77,7 @@ pub fn find(
         return Vec::new();
     }
     let sound = Sound { samples, start_ms: segment.sound.start_ms };
-    let by_sound = if words.is_empty() { Vec::new() } else { sound.fillers(&segment.voice, words) };
+    let by_sound = if words.is_empty() { Vec::new() } else { by_sound(sound, &segment.voice, words) };
     let mut taken: Vec<Span> = words.iter().filter(|word| is_written(&word.text)).map(span_of).collect();
     let mut probable = Vec::new();
     // From the end, so that places stay where they are.
@@ -129,16 +112,11 @@ pub fn find(
 /// Puts a hesitation among the words. The word behind starts where it ends; the one before ends where it starts, for the
 /// alignment gives its full stop all that follows.
 fn write(words: &mut Vec<Word>, gap: &Gap, span: Span) {
-    let earlier_ms = gap.before.checked_sub(2).map_or(0, |index| words[index].end_ms);
     let (before, behind) = words.split_at_mut(gap.before);
     let (before, behind) = (before.last_mut(), behind.first_mut());
     let begins = before.as_ref().is_none_or(|word| word.text.ends_with(['.', '?', '!']))
         && behind.as_ref().is_none_or(|word| word.text.starts_with(char::is_uppercase));
     let floor_ms = before.map_or(0, |word| {
-        if word.start_ms >= gap.span.start_ms {
-            // With its full stop it seemed to lie behind the pause.
-            word.start_ms = earlier_ms;
-        }
         word.end_ms = word.end_ms.min(gap.span.start_ms.max(word.start_ms + SHORTEST_WORD_MS));
         word.end_ms
     });
@@ -189,13 +167,13 @@ fn gaps(tokens: &[Token], hesitations: &[Hesitation], sound: Span) -> Vec<Gap> {
     for (index, hesitation) in hesitations.iter().enumerate() {
         open = Some(open.filter(|open| open.probability >= hesitation.probability).unwrap_or(*hesitation));
         let Some(token) = tokens.get(index) else { break };
-        let letters = token.bytes.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
+        let letters = token.letters();
         in_word &= token.bytes.first() != Some(&b' ');
         if letters == 0 {
             continue;
         }
         if let Some(hesitation) = open.take().filter(|_| !in_word) {
-            let needed_ms = WORD_MS + LETTER_MS * letters as Millis;
+            let needed_ms = needed_ms(letters);
             let span = Span::new(start_ms, end_of(token).max(start_ms));
             gaps.push(Gap { before: gaps.len(), hesitation, span, needed_ms });
         }
@@ -241,108 +219,35 @@ fn uncovered(voice: &[Span], words: &[Span]) -> Vec<Span> {
     left
 }
 
-/// The sound of a segment, which starts at `start_ms`.
-#[derive(Debug, Clone, Copy)]
-struct Sound<'a> {
-    samples: &'a [f32],
-    start_ms: Millis,
+/// How long so many letters take to say.
+fn needed_ms(letters: usize) -> Millis {
+    WORD_MS + LETTER_MS * letters as Millis
 }
 
-impl<'a> Sound<'a> {
-    fn at(&self, span: Span) -> &'a [f32] {
-        let start = from_ms(span.start_ms.saturating_sub(self.start_ms)).min(self.samples.len());
-        let end = from_ms(span.end_ms.saturating_sub(self.start_ms)).clamp(start, self.samples.len());
-        &self.samples[start..end]
-    }
-
-    /// Voice no word needs that sounds like a filler, and whether it hums.
-    fn fillers(&self, voice: &[Span], words: &[Word]) -> Vec<(Span, bool)> {
-        let quietest = QUIETEST * root_mean_square_of(words.iter().flat_map(|word| self.at(span_of(word))));
-        let heard = |span: &Span| span.len_ms() <= LONGEST_MS && root_mean_square_of(self.at(*span)) >= quietest;
-        // The alignment knows where a word ends, and gives it all since the word before; what follows a pause may be more
-        // than the word.
-        let needed = |word: &Word| {
-            let letters = word.text.chars().filter(|c| c.is_alphanumeric()).count();
-            let after_pause = voice.iter().any(|v| v.start_ms == word.start_ms);
-            let latest_ms = word.end_ms.saturating_sub(WORD_MS + LETTER_MS * letters as Millis);
-            Span::new(if after_pause { latest_ms.max(word.start_ms) } else { word.start_ms }, word.end_ms)
-        };
-        let spare = uncovered(voice, &words.iter().map(needed).collect::<Vec<_>>());
-        let hums = spare.into_iter().filter(|span| heard(span) && self.hums(*span)).map(|span| (span, true));
-        let spare = uncovered(voice, &words.iter().map(span_of).collect::<Vec<_>>());
-        let steady = |span: &Span| span.len_ms() >= SHORTEST_MS && heard(span) && self.is_steady(*span);
-        hums.chain(spare.into_iter().filter(steady).map(|span| (span, false))).collect()
-    }
-
-    fn frames(&self, span: Span) -> impl ExactSizeIterator<Item = &'a [f32]> + use<'a> {
-        self.at(span).windows(FRAME).step_by(from_ms(STEP_MS))
-    }
-
-    /// The pitches of the frames that have one, and their share.
-    fn pitches(&self, span: Span) -> (Vec<f32>, f32) {
-        let frames = self.frames(span);
-        let total = frames.len().max(1);
-        let pitches: Vec<f32> = frames.filter_map(pitch).collect();
-        let share = pitches.len() as f32 / total as f32;
-        (pitches, share)
-    }
-
-    /// Whether a voice is in it at all.
-    fn is_voiced(&self, span: Span) -> bool {
-        self.pitches(span).1 >= HARDLY_VOICED_SHARE
-    }
-
-    /// Voiced, of one syllable and one pitch.
-    fn is_steady(&self, span: Span) -> bool {
-        let (mut pitches, share) = self.pitches(span);
-        if share < VOICED_SHARE || self.deepest_dip(span) >= NEXT_SYLLABLE {
-            return false;
-        }
-        pitches.sort_by(f32::total_cmp);
-        let median = pitches[pitches.len() / 2];
-        let flat = pitches.iter().filter(|hz| (*hz / median - 1.0).abs() <= FLAT).count();
-        flat as f32 >= FLAT_SHARE * pitches.len() as f32
-    }
-
-    /// How many times quieter a moment inside it is than the loudest on either side.
-    fn deepest_dip(&self, span: Span) -> f32 {
-        let loud: Vec<f32> = self.frames(span).map(root_mean_square_of).collect();
-        let loudest = |frames: &[f32]| frames.iter().copied().fold(0.0, f32::max);
-        let dip = |at| loudest(&loud[..at]).min(loudest(&loud[at + 1..])) / loud[at].max(1e-9);
-        (0..loud.len()).map(dip).fold(0.0, f32::max)
-    }
-
-    fn hums(&self, span: Span) -> bool {
-        let frames = self.frames(span);
-        let total = frames.len();
-        let hums = frames.filter(|frame| is_hum(frame) && pitch(frame).is_some()).count();
-        hums as u32 * STEP_MS >= HUM_MS && hums as f32 >= HUM_SHARE * total as f32
-    }
-}
-
-/// The pitch of a frame in hertz, where it is voiced (normalised autocorrelation).
-fn pitch(frame: &[f32]) -> Option<f32> {
-    let shortest = (RATE as f32 / HIGHEST_HZ) as usize;
-    let longest = ((RATE as f32 / LOWEST_HZ) as usize).min(frame.len() / 2);
-    let length = frame.len() - longest;
-    let energy = |from: usize| frame[from..from + length].iter().map(|s| s * s).sum::<f32>();
-    let here = energy(0);
-    let likeness = |lag: usize| {
-        let product: f32 = frame[..length].iter().zip(&frame[lag..lag + length]).map(|(a, b)| a * b).sum();
-        product / (here * energy(lag)).sqrt().max(1e-9)
+/// Voice no word needs that sounds like a filler, and whether it hums.
+fn by_sound(sound: Sound<'_>, voice: &[Span], words: &[Word]) -> Vec<(Span, bool)> {
+    let quietest = QUIETEST * sound.loudness_of(words.iter().map(span_of));
+    let heard = |span: &Span| span.len_ms() <= LONGEST_MS && sound.loudness_of([*span]) >= quietest;
+    // The alignment knows where a word ends, and gives it all since the word before; what follows a pause may be more than
+    // the word.
+    let needed = |word: &Word| {
+        let letters = word.text.chars().filter(|c| c.is_alphanumeric()).count();
+        let after_pause = voice.iter().any(|v| v.start_ms == word.start_ms);
+        let latest_ms = word.end_ms.saturating_sub(needed_ms(letters));
+        Span::new(if after_pause { latest_ms.max(word.start_ms) } else { word.start_ms }, word.end_ms)
     };
-    let (lag, best) = (shortest..=longest).map(|lag| (lag, likeness(lag))).max_by(|a, b| a.1.total_cmp(&b.1))?;
-    (best >= PERIODIC).then(|| RATE as f32 / lag as f32)
-}
-
-fn root_mean_square_of<'a>(samples: impl IntoIterator<Item = &'a f32>) -> f32 {
-    let (sum, count) = samples.into_iter().fold((0.0_f32, 0_u32), |(sum, count), s| (sum + s * s, count + 1));
-    (sum / count.max(1) as f32).sqrt()
+    let spare = uncovered(voice, &words.iter().map(needed).collect::<Vec<_>>());
+    let hums = spare.into_iter().filter(|span| heard(span) && sound.hums(*span)).map(|span| (span, true));
+    let spare = uncovered(voice, &words.iter().map(span_of).collect::<Vec<_>>());
+    let steady = |span: &Span| span.len_ms() >= SHORTEST_MS && heard(span) && sound.is_steady(*span);
+    hums.chain(spare.into_iter().filter(steady).map(|span| (span, false))).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::hum::tests::harmonics;
     use super::*;
+    use crate::samples::from_ms;
 
     fn token(text: &str, end_ms: Millis) -> Token {
         Token { bytes: text.as_bytes().to_vec(), id: 0, probability: 0.9, end_ms }
@@ -403,16 +308,14 @@ mod tests {
         assert!(hear(0.1).is_empty());
     }
 
-    /// A voice of 125 Hz from `span` on, its harmonics each so loud, in the sound of a segment; `quieter` is a moment when
-    /// it is a quarter as loud.
-    fn voice(span: Span, harmonics: &[f32], quieter: Span) -> Vec<f32> {
-        let at = |at: usize| -> f32 {
+    /// A voice in `span` of the sound of a segment, its harmonics each so loud; `quieter` is a moment when it is a quarter as
+    /// loud.
+    fn voice(span: Span, loud: &[f32], quieter: Span) -> Vec<f32> {
+        let at = |at: usize| {
             let ms = 1_000 + crate::samples::to_ms(at);
             let inside = |span: Span| (span.start_ms..span.end_ms).contains(&ms);
-            let loud = if inside(quieter) { 0.05 } else { 0.2 };
-            let turn = std::f32::consts::TAU * 125.0 / RATE as f32 * at as f32;
-            let tone = |(n, power): (usize, &f32)| power * (turn * (n + 1) as f32).sin();
-            if inside(span) { loud * harmonics.iter().enumerate().map(tone).sum::<f32>() } else { 0.0 }
+            let level = if inside(quieter) { 0.05 } else { 0.2 };
+            if inside(span) { level * harmonics(loud, at) } else { 0.0 }
         };
         (0..from_ms(4_000)).map(at).collect()
     }

@@ -24,7 +24,6 @@ mod error;
 mod fillers;
 mod ggml;
 mod hearing;
-mod hum;
 mod live;
 mod pool;
 pub mod samples;

@@ -181,7 +181,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 });
 
 /// A Hann (0.5) or Hamming (0.54) window.
-fn raised_cosine(len: usize, middle: f32) -> Vec<f32> {
+pub fn raised_cosine(len: usize, middle: f32) -> Vec<f32> {
     let turn = std::f32::consts::TAU / (len - 1) as f32;
     (0..len).map(|at| middle - (1.0 - middle) * (at as f32 * turn).cos()).collect()
 }

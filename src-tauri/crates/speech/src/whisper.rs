@@ -18,12 +18,12 @@ use crate::segments::LONGEST_MS;
 
 /// Frames of encoder context a second of sound takes, and the margin kept beyond the sound.
 const CONTEXT_PER_SECOND: usize = 50;
-/// How a segment is listened to: encoder context beyond the sound, and the mean log probability from which on the next
-/// is not tried. First the quick way, then with the context the encoder was trained with.
-const CAREFULLY: [(usize, f32); 2] = [(128, SURE), (CONTEXT_WHOLE, GUESSING)];
-/// The same where somebody waits for the words: the whole context takes longer than all else together. The second attempt
-/// has [`CONTEXT_SMALL`] at most, so that any recogniser can make it.
-const SOON: [(usize, f32); 2] = [(128, GUESSING), (384, GUESSING)];
+/// How a segment is listened to: encoder context beyond the sound, the most it may come to, and the mean log probability
+/// from which on the next is not tried. First the quick way, then with the context the encoder was trained with.
+const CAREFULLY: [(usize, usize, f32); 2] = [(128, CONTEXT_WHOLE, SURE), (CONTEXT_WHOLE, CONTEXT_WHOLE, GUESSING)];
+/// The same where somebody waits for the words: the whole context takes longer than all else together, and any recogniser
+/// can make the second attempt.
+const SOON: [(usize, usize, f32); 2] = [(128, CONTEXT_WHOLE, GUESSING), (384, CONTEXT_SMALL, GUESSING)];
 /// Voice after the last word, so long that words must have been left out.
 const LEFT_OUT_MS: u32 = 900;
 /// No token takes longer to say.
@@ -62,9 +62,10 @@ pub struct Token {
 }
 
 impl Token {
-    /// Whether it is a mark or space: nothing that is said.
-    pub fn is_mark(&self) -> bool {
-        self.bytes.iter().all(|byte| byte.is_ascii_punctuation() || byte.is_ascii_whitespace())
+    /// How many letters and digits it has, a part of one counted as one; marks and spaces are not said.
+    pub fn letters(&self) -> usize {
+        let said = |c: &char| c.is_alphanumeric() || *c == char::REPLACEMENT_CHARACTER;
+        String::from_utf8_lossy(&self.bytes).chars().filter(said).count()
     }
 }
 
@@ -222,8 +223,7 @@ pub fn recognise(
     let needed = samples.len() * CONTEXT_PER_SECOND / RATE as usize;
     let (mut best, mut tried) = (None::<Recognised>, 0);
     let mut taken: Option<Taken<'_>> = None;
-    for (margin, surely) in if care == Care::Soon { SOON } else { CAREFULLY } {
-        let most = if care == Care::Soon && best.is_some() { CONTEXT_SMALL } else { CONTEXT_WHOLE };
+    for (margin, most, surely) in if care == Care::Soon { SOON } else { CAREFULLY } {
         let context = (needed + margin).min(most).next_multiple_of(8).min(CONTEXT_WHOLE);
         let lets_go = hurry.filter(|hurry| hurry.at_once || best.is_some()).map(|hurry| hurry.flag);
         if context <= tried || lets_go.is_some() && is_hurried() {

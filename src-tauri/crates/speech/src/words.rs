@@ -42,7 +42,7 @@ pub fn from_tokens(tokens: &[Token], sound: Span, voice: &[Span]) -> Vec<Word> {
             Some(piece) if !begins => {
                 piece.bytes.extend_from_slice(&token.bytes);
                 piece.end.marked_ms = end_ms;
-                if !token.is_mark() {
+                if token.letters() > 0 {
                     piece.end.said_ms = end_ms;
                 }
                 piece.probability += token.probability;
@@ -176,7 +176,8 @@ mod tests {
             let mut edges: Vec<u32> = cuts.iter().map(|cut| (start + cut).min(sound.end_ms)).collect();
             edges.sort_unstable();
             let voice: Vec<Span> = edges.chunks_exact(2).map(|pair| Span::new(pair[0], pair[1])).collect();
-            let ends: Vec<End> = ends.iter().map(|(said_ms, mark_ms)| End { said_ms: *said_ms, marked_ms: said_ms + mark_ms }).collect();
+            let ends = ends.iter().map(|(said_ms, marks_ms)| End { said_ms: *said_ms, marked_ms: said_ms + marks_ms });
+            let ends: Vec<End> = ends.collect();
             let spans = settle(&ends, sound, &voice);
             prop_assert_eq!(spans.len(), ends.len());
             let mut before = sound.start_ms;

@@ -9,6 +9,7 @@ use realfft::num_complex::Complex32;
 use realfft::{RealFftPlanner, RealToComplex};
 
 use crate::samples::RATE;
+use crate::timbre::raised_cosine;
 
 /// Samples of a frame (32 ms).
 pub const FRAME: usize = 512;
@@ -20,11 +21,8 @@ const HIGH_HZ: std::ops::Range<f32> = 1_200.0..4_000.0;
 /// How many times more power lies low than in either of the others (18 dB).
 const MOSTLY: f32 = 63.0;
 
-static PLAN: LazyLock<(Arc<dyn RealToComplex<f32>>, Vec<f32>)> = LazyLock::new(|| {
-    let turn = std::f32::consts::TAU / FRAME as f32;
-    let window = (0..FRAME).map(|at| 0.5 - 0.5 * (at as f32 * turn).cos()).collect();
-    (RealFftPlanner::new().plan_fft_forward(FRAME), window)
-});
+static PLAN: LazyLock<(Arc<dyn RealToComplex<f32>>, Vec<f32>)> =
+    LazyLock::new(|| (RealFftPlanner::new().plan_fft_forward(FRAME), raised_cosine(FRAME, 0.5)));
 
 /// Whether a frame of a voice ([`FRAME`] samples; fewer never do) sounds like a hum.
 pub fn is_hum(frame: &[f32]) -> bool {
@@ -42,17 +40,17 @@ pub fn is_hum(frame: &[f32]) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
-    /// Harmonics of 125 Hz, each so loud.
-    fn voice(harmonics: &[f32]) -> Vec<f32> {
-        let turn = std::f32::consts::TAU * 125.0 / RATE as f32;
-        let at = |at: usize| -> f32 {
-            let one = |(index, loud): (usize, &f32)| loud * (turn * (index + 1) as f32 * at as f32).sin();
-            harmonics.iter().enumerate().map(one).sum()
-        };
-        (0..FRAME).map(at).collect()
+    /// A sample of a voice of 125 Hz, its harmonics each so loud.
+    pub fn harmonics(loud: &[f32], at: usize) -> f32 {
+        let turn = std::f32::consts::TAU * 125.0 / RATE as f32 * at as f32;
+        loud.iter().zip(1_u8..).map(|(loud, number)| loud * (turn * f32::from(number)).sin()).sum()
+    }
+
+    fn voice(loud: &[f32]) -> Vec<f32> {
+        (0..FRAME).map(|at| harmonics(loud, at)).collect()
     }
 
     #[test]
