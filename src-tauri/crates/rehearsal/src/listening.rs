@@ -115,13 +115,16 @@ impl SentenceFeed {
     fn start(engine: Arc<Engine>) -> Self {
         let (words, heard) = mpsc::channel::<Vec<Word>>();
         thread::spawn(move || {
-            let mut said = Vec::new();
+            // Words since the last closed sentence: what was embedded is not looked at again.
+            let mut open = Vec::new();
             while let Ok(more) = heard.recv() {
-                said.extend(more);
-                said.extend(heard.try_iter().flatten());
-                let mut so_far = Transcript::from_words(said.clone(), None);
-                so_far.sentences.pop();
-                if let Err(error) = engine.vectors(&so_far) {
+                open.extend(more);
+                open.extend(heard.try_iter().flatten());
+                let mut closed = Transcript::from_words(open, None);
+                let mut words = closed.words.take().unwrap_or_default();
+                let last = closed.sentences.pop().and_then(|sentence| sentence.first_word);
+                open = words.split_off(last.map_or(0, |first| first as usize).min(words.len()));
+                if let Err(error) = engine.vectors(&closed) {
                     tracing::warn!(%error, "sentences wait until the stop");
                     return;
                 }
